@@ -1,0 +1,61 @@
+/// Replaces addresses that a cluster publishes by addresses that this client can reach.
+///
+/// A key or a value may carry a port: `172.17.0.3:3000` → `127.0.0.1:4000` maps one server of several behind one
+/// address, where `10.0.0.1` → `3.72.54.187` maps every port of a host. The more exact key wins.
+public struct AddressMap: Hashable, Sendable {
+    /// One side of a mapping: a host, with a port or for every port.
+    public struct Endpoint: Hashable, Sendable {
+        /// A host name or an IP address without brackets.
+        public var host: String
+
+        /// A port, or `nil` for every port.
+        public var port: UInt16?
+
+        /// Creates one side of a mapping.
+        public init(host: String, port: UInt16? = nil) {
+            self.host = host
+            self.port = port
+        }
+    }
+
+    /// The mappings, from what the cluster publishes to what is dialled.
+    public var entries: [Endpoint: Endpoint]
+
+    /// Creates a map; an empty one leaves every address as it is.
+    public init(_ entries: [Endpoint: Endpoint] = [:]) {
+        self.entries = entries
+    }
+
+    /// Whether there is nothing to replace.
+    public var isEmpty: Bool { entries.isEmpty }
+
+    /// The address to dial for an address that the cluster publishes.
+    public func callAsFunction(_ host: Host) -> Host {
+        let exact = entries[Endpoint(host: host.name, port: host.port)]
+        guard let target = exact ?? entries[Endpoint(host: host.name)] else { return host }
+        return Host(target.host, target.port ?? host.port, tlsName: host.tlsName)
+    }
+}
+
+extension AddressMap.Endpoint {
+    /// Parses `host` or `host:port`, an IPv6 address in brackets when a port follows.
+    ///
+    /// - Throws: `HostParsingError` when the text is neither.
+    public init(parsing text: String) throws(HostParsingError) {
+        let colons = text.utf8.count { $0 == UInt8(ascii: ":") }
+        if colons == 0 || (colons > 1 && text.first != "[") {
+            // Without a colon there is no port; more than one and no bracket is a bare IPv6 address.
+            guard !text.isEmpty, !text.contains(where: \.isWhitespace) else {
+                throw HostParsingError(text: text, problem: "expected host or host:port")
+            }
+            self.init(host: text)
+            return
+        }
+        let hasPort = !text.hasSuffix("]")
+        let host = try Host(parsing: text)
+        guard host.tlsName == nil else {
+            throw HostParsingError(text: text, problem: "expected host or host:port; a TLS name has no place here")
+        }
+        self.init(host: host.name, port: hasPort ? host.port : nil)
+    }
+}

@@ -1,0 +1,102 @@
+/// What is wrong with the text of a host, in words that a person can act on.
+public struct HostParsingError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The text that was refused.
+    public let text: String
+
+    /// What is wrong with it and what was expected.
+    public let problem: String
+
+    /// The text and its problem in one sentence.
+    public var description: String { "host '\(text)': \(problem)" }
+}
+
+extension Host {
+    /// Parses one host, such as `db1`, `db1:3000`, `db1:myTlsName:4333` or `[2001:db8::7]:3000`.
+    ///
+    /// - Parameters:
+    ///   - text: The host in the grammar of a seed list.
+    ///   - defaultPort: The port to use when the text names none.
+    /// - Throws: `HostParsingError` when the text is not in the grammar.
+    public init(parsing text: String, defaultPort: UInt16 = Host.defaultPort) throws(HostParsingError) {
+        func refused(_ problem: String) -> HostParsingError { HostParsingError(text: text, problem: problem) }
+
+        let (name, rest) = try Self.splitName(of: text)
+        guard !name.isEmpty else { throw refused("the host name is empty") }
+        guard !name.contains(where: \.isWhitespace) else { throw refused("a host name has no white space") }
+
+        var tlsName: String?
+        var port = defaultPort
+        switch rest.count {
+        case 0: break
+        case 1 where rest[0].first?.isASCIIDigit == true: port = try Self.port(rest[0], of: text)
+        case 1: tlsName = String(rest[0])
+        case 2:
+            tlsName = String(rest[0])
+            port = try Self.port(rest[1], of: text)
+        default:
+            throw refused("expected host[:tlsName][:port]; an IPv6 address stands in brackets, as [::1]:3000")
+        }
+        guard tlsName?.isEmpty != true else { throw refused("expected a port or a TLS name after ':'") }
+        self.init(name, port, tlsName: tlsName)
+    }
+
+    /// Parses a seed list: hosts separated by commas, spaces around them ignored.
+    ///
+    /// - Parameters:
+    ///   - list: The hosts, such as `db1:3000,db2:myTlsName:4333,[::1]:3000`.
+    ///   - defaultPort: The port of each host that names none.
+    /// - Throws: `HostParsingError` for the first host that is not in the grammar, or when there is none.
+    public static func parse(
+        list: String,
+        defaultPort: UInt16 = Host.defaultPort
+    ) throws(HostParsingError) -> [Host] {
+        var hosts: [Host] = []
+        for part in list.split(separator: ",", omittingEmptySubsequences: false) {
+            let trimmed = part.trimmingWhitespace()
+            guard !trimmed.isEmpty else {
+                throw HostParsingError(text: list, problem: "a host is missing before, after or between the commas")
+            }
+            hosts.append(try Host(parsing: String(trimmed), defaultPort: defaultPort))
+        }
+        return hosts
+    }
+
+    /// Splits `name:a:b` into the name and what follows; a bracketed name may hold colons.
+    private static func splitName(of text: String) throws(HostParsingError) -> (name: String, rest: [Substring]) {
+        guard text.first == "[" else {
+            let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+            return (String(parts.first ?? ""), Array(parts.dropFirst()))
+        }
+        guard let close = text.firstIndex(of: "]") else {
+            throw HostParsingError(text: text, problem: "'[' is never closed; write an IPv6 address as [::1]")
+        }
+        let name = String(text[text.index(after: text.startIndex)..<close])
+        let after = text[text.index(after: close)...]
+        guard !after.isEmpty else { return (name, []) }
+        guard after.first == ":" else {
+            throw HostParsingError(text: text, problem: "expected ':' or nothing after ']'")
+        }
+        return (name, after.dropFirst().split(separator: ":", omittingEmptySubsequences: false))
+    }
+
+    private static func port(_ digits: Substring, of text: String) throws(HostParsingError) -> UInt16 {
+        guard digits.allSatisfy(\.isASCIIDigit), let port = UInt16(digits), port > 0 else {
+            throw HostParsingError(text: text, problem: "'\(digits)' is not a port; expected a number from 1 to 65535")
+        }
+        return port
+    }
+}
+
+extension Character {
+    /// Whether this is one of `0` to `9`; other scripts' digits are not part of any grammar here.
+    package var isASCIIDigit: Bool { isASCII && isNumber }
+}
+
+extension Substring {
+    package func trimmingWhitespace() -> Substring {
+        var slice = self
+        while slice.first?.isWhitespace == true { slice.removeFirst() }
+        while slice.last?.isWhitespace == true { slice.removeLast() }
+        return slice
+    }
+}

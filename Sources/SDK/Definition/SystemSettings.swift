@@ -1,0 +1,67 @@
+/// Settings of a client as a whole, beside the behavior of its commands.
+///
+/// The sections and fields are those of the cross-SDK configuration format.
+public struct SystemSettings: Hashable, Sendable {
+    /// How many connections are kept, and for how long.
+    public struct Connections: Hashable, Sendable {
+        /// Connections kept open to each node even when idle. Default: 0.
+        public var minimumPerNode: Int
+
+        /// The most connections open to one node. Default: 100.
+        public var maximumPerNode: Int
+
+        /// How long a connection may idle before it is closed. Default: 55 s, under the server's own limit of 60 s.
+        public var maximumSocketIdleTime: Duration
+
+        /// How long a new connection may take, name look-up included. Default: 1 s.
+        public var waitForConnectionToComplete: Duration
+
+        /// Creates the section; each field left out keeps its default.
+        public init(
+            minimumPerNode: Int = 0,
+            maximumPerNode: Int = 100,
+            maximumSocketIdleTime: Duration = .seconds(55),
+            waitForConnectionToComplete: Duration = .seconds(1)
+        ) {
+            self.minimumPerNode = minimumPerNode
+            self.maximumPerNode = maximumPerNode
+            self.maximumSocketIdleTime = maximumSocketIdleTime
+            self.waitForConnectionToComplete = waitForConnectionToComplete
+        }
+    }
+
+    /// When a node that keeps failing is left alone for a while.
+    public struct CircuitBreaker: Hashable, Sendable {
+        /// The length of the window in which errors are counted, in tend intervals. Default: 1.
+        public var tendIntervalsInErrorWindow: Int
+
+        /// The most errors of one node in a window; 0 switches the breaker off. Default: 100.
+        public var maximumErrorsInErrorWindow: Int
+
+        /// Creates the section; each field left out keeps its default.
+        public init(tendIntervalsInErrorWindow: Int = 1, maximumErrorsInErrorWindow: Int = 100) {
+            self.tendIntervalsInErrorWindow = tendIntervalsInErrorWindow
+            self.maximumErrorsInErrorWindow = maximumErrorsInErrorWindow
+        }
+    }
+
+    /// Connection limits and times.
+    public var connections: Connections
+
+    /// The per-node circuit breaker.
+    public var circuitBreaker: CircuitBreaker
+
+    /// How often each node is asked for changes of the cluster. Default: 1 s; at least 250 ms.
+    public var tendInterval: Duration
+
+    /// Creates settings; each section left out keeps its defaults.
+    public init(
+        connections: Connections = Connections(),
+        circuitBreaker: CircuitBreaker = CircuitBreaker(),
+        tendInterval: Duration = .seconds(1)
+    ) {
+        self.connections = connections
+        self.circuitBreaker = circuitBreaker
+        self.tendInterval = tendInterval
+    }
+}
