@@ -26,7 +26,7 @@ public struct ClusterDefinition: Hashable, Sendable {
     /// How connections are encrypted, or `nil` for connections in clear.
     public var tls: TLSConfiguration?
 
-    /// Whether to use the addresses that servers publish for clients outside their network. Default: `false`.
+    /// Whether to use the addresses that servers publish for clients outside their network (default: `false`).
     public var usesServicesAlternate: Bool
 
     /// Addresses to dial instead of those that the cluster publishes.
@@ -35,10 +35,10 @@ public struct ClusterDefinition: Hashable, Sendable {
     /// The racks to read from, the most preferred first; empty for no preference.
     public var preferredRacks: [Int]
 
-    /// Whether connecting fails when no seed can be reached. Default: `true`.
+    /// Whether connecting fails when no seed can be reached (default: `true`).
     public var failsIfNotConnected: Bool
 
-    /// Whether to talk to the first seed that answers, and to no other node. Default: `false`.
+    /// Whether to talk to the first seed that answers, and to no other node (default: `false`).
     public var forcesSingleNode: Bool
 
     /// The name under which servers count this application, or `nil` for the user's name.

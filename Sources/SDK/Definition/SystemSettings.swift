@@ -4,16 +4,16 @@
 public struct SystemSettings: Hashable, Sendable {
     /// How many connections are kept, and for how long.
     public struct Connections: Hashable, Sendable {
-        /// Connections kept open to each node even when idle. Default: 0.
+        /// Connections kept open to each node even when idle (default: 0).
         public var minimumPerNode: Int
 
-        /// The most connections open to one node. Default: 100.
+        /// The most connections open to one node (default: 100).
         public var maximumPerNode: Int
 
-        /// How long a connection may idle before it is closed. Default: 55 s, under the server's own limit of 60 s.
+        /// How long a connection may idle before it is closed (default: 55 s, under the server's own limit of 60 s).
         public var maximumSocketIdleTime: Duration
 
-        /// How long a new connection may take, name look-up included. Default: 1 s.
+        /// How long a new connection may take, name look-up included (default: 1 s).
         public var waitForConnectionToComplete: Duration
 
         /// Creates the section; each field left out keeps its default.
@@ -32,10 +32,10 @@ public struct SystemSettings: Hashable, Sendable {
 
     /// When a node that keeps failing is left alone for a while.
     public struct CircuitBreaker: Hashable, Sendable {
-        /// The length of the window in which errors are counted, in tend intervals. Default: 1.
+        /// The length of the window in which errors are counted, in tend intervals (default: 1).
         public var tendIntervalsInErrorWindow: Int
 
-        /// The most errors of one node in a window; 0 switches the breaker off. Default: 100.
+        /// The most errors of one node in a window; 0 switches the breaker off (default: 100).
         public var maximumErrorsInErrorWindow: Int
 
         /// Creates the section; each field left out keeps its default.
@@ -51,7 +51,7 @@ public struct SystemSettings: Hashable, Sendable {
     /// The per-node circuit breaker.
     public var circuitBreaker: CircuitBreaker
 
-    /// How often each node is asked for changes of the cluster. Default: 1 s; at least 250 ms.
+    /// How often each node is asked for changes of the cluster (default: 1 s; at least 250 ms).
     public var tendInterval: Duration
 
     /// Creates settings; each section left out keeps its defaults.
