@@ -1,0 +1,72 @@
+/// What a command reads.
+///
+/// Source: `AS_MSG_INFO1_*` of the server.
+package struct Info1: OptionSet, Hashable, Sendable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// The command reads.
+    package static let read = Info1(rawValue: 1 << 0)
+    /// It reads every bin.
+    package static let getAll = Info1(rawValue: 1 << 1)
+    /// It asks a few keys at a time of a query (short query).
+    package static let shortQuery = Info1(rawValue: 1 << 2)
+    /// It is a batch.
+    package static let batch = Info1(rawValue: 1 << 3)
+    /// It comes from another cluster.
+    package static let xdr = Info1(rawValue: 1 << 4)
+    /// It wants no bins.
+    package static let getNoBins = Info1(rawValue: 1 << 5)
+    /// In an AP namespace, it wants every replica consulted.
+    package static let consistencyLevelAll = Info1(rawValue: 1 << 6)
+    /// The answer may be compressed.
+    package static let compressResponse = Info1(rawValue: 1 << 7)
+}
+
+/// What a command writes, and under which conditions.
+///
+/// Source: `AS_MSG_INFO2_*` of the server.
+package struct Info2: OptionSet, Hashable, Sendable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// The command writes.
+    package static let write = Info2(rawValue: 1 << 0)
+    /// It deletes the record.
+    package static let delete = Info2(rawValue: 1 << 1)
+    /// Only if the record's generation is the one given.
+    package static let generation = Info2(rawValue: 1 << 2)
+    /// Only if the record's generation is below the one given.
+    package static let generationGreater = Info2(rawValue: 1 << 3)
+    /// A delete leaves a tombstone.
+    package static let durableDelete = Info2(rawValue: 1 << 4)
+    /// Only if there is no such record.
+    package static let createOnly = Info2(rawValue: 1 << 5)
+    /// Every operation is answered, also those without a result.
+    package static let respondAllOperations = Info2(rawValue: 1 << 7)
+}
+
+/// More conditions, and marks of answers.
+///
+/// Source: `AS_MSG_INFO3_*` of the server.
+package struct Info3: OptionSet, Hashable, Sendable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// In an answer: nothing follows.
+    package static let last = Info3(rawValue: 1 << 0)
+    /// The write is acknowledged when the master has it.
+    package static let commitLevelMaster = Info3(rawValue: 1 << 1)
+    /// In a query: say which partitions are finished; in its answer, this one is, or with a result code it is not here.
+    package static let partitionDone = Info3(rawValue: 1 << 2)
+    /// Only if the record exists.
+    package static let updateOnly = Info3(rawValue: 1 << 3)
+    /// The record becomes what is given, or is created.
+    package static let createOrReplace = Info3(rawValue: 1 << 4)
+    /// The record becomes what is given, only if it exists.
+    package static let replaceOnly = Info3(rawValue: 1 << 5)
+    /// A read in an SC namespace that is not a session read; see ``scReadRelaxed``.
+    package static let scReadType = Info3(rawValue: 1 << 6)
+    /// Alone with `scReadType` unset: allow a replica; both: allow an unavailable partition.
+    package static let scReadRelaxed = Info3(rawValue: 1 << 7)
+}
