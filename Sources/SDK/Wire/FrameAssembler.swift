@@ -19,6 +19,9 @@ package struct FrameAssembler {
 
     package init() {}
 
+    /// How many bytes the last read could have brought.
+    package private(set) var lastRoom = 0
+
     /// How many bytes have arrived that no frame has taken.
     package var pending: Int { end - start }
 
@@ -29,6 +32,7 @@ package struct FrameAssembler {
     package mutating func fill(_ read: (UnsafeMutableRawBufferPointer) -> Int) -> Int {
         makeRoom()
         let (from, capacity) = (end, buffer.count)
+        lastRoom = capacity - from
         // `recv` and its like write to memory: the pointer covers the free end only and does not leave the closure.
         let count = unsafe buffer.withUnsafeMutableBytes { bytes in
             let free = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[from..<capacity])
@@ -52,10 +56,12 @@ package struct FrameAssembler {
         return Frame(type: header.type, range: bodyStart..<start)
     }
 
-    /// The bytes of a frame just taken.
-    @_lifetime(borrow self)
-    package func bytes(of frame: Frame) -> Span<UInt8> {
-        buffer.span.extracting(frame.range)
+    /// Lends the bytes of a frame just taken.
+    package func withBytes<Outcome>(
+        of frame: Frame,
+        _ body: (Span<UInt8>) throws(WireError) -> Outcome
+    ) throws(WireError) -> Outcome {
+        try body(buffer.span.extracting(frame.range))
     }
 
     private mutating func makeRoom() {

@@ -1,0 +1,253 @@
+/// Keeps the picture of a cluster up to date, round by round: who belongs to it, and who holds what.
+///
+/// A round asks every node what has changed, takes in the peers that are new, reads the partition maps that changed, and
+/// gives up the nodes that have left. This struct says what to ask and draws the conclusions; ``Tender`` does the asking.
+struct ClusterTend {
+    /// What to do next in this round.
+    enum Work: Equatable {
+        /// Dial these seeds, all at the same time, and find out who answers.
+        case seed([Host])
+        /// Ask these nodes these questions, all at the same time.
+        case ask([NodeID: [String]])
+        /// Dial these peers, all at the same time, and find out who answers.
+        case join([PeerList.Peer])
+        /// The round is over.
+        case done(Report)
+    }
+
+    /// What a round found.
+    struct Report: Equatable {
+        /// Whether nodes came or went, or partitions moved.
+        var isChanged = false
+        /// Nodes that left.
+        var left: [NodeID] = []
+        /// Peers that the cluster names and that could not be reached, and why.
+        var unreachablePeers: [AerospikeError] = []
+        /// Why each seed that was tried failed.
+        var seedFailures: [AerospikeError] = []
+    }
+
+    /// A server that was dialled and said who it is.
+    struct Arrival: Equatable {
+        var id: NodeID
+        var name: String
+    }
+
+    fileprivate struct Member {
+        let name: String
+        var peersGeneration: Int?
+        var partitionGeneration: Int?
+        var peers: [PeerList.Peer] = []
+        /// How many rounds in a row it has not answered.
+        var failures = 0
+        var needsPeers = true
+        var needsPartitions = true
+    }
+
+    private enum Stage { case idle, seeding, refreshing, listingPeers, joining, mapping }
+
+    private let seeds: [Host]
+    private let usesServicesAlternate: Bool
+    private let staysWithSeed: Bool
+
+    private var stage = Stage.idle
+    private var members: [NodeID: Member] = [:]
+    private var report = Report()
+    private(set) var map = PartitionMap()
+
+    init(seeds: [Host], usesServicesAlternate: Bool = false, staysWithSeed: Bool = false) {
+        self.seeds = seeds
+        self.usesServicesAlternate = usesServicesAlternate
+        self.staysWithSeed = staysWithSeed
+    }
+
+    /// The nodes of the cluster, in the order in which they were met.
+    var memberIDs: [NodeID] { members.keys.sorted() }
+
+    /// The name of the info request for a node's peers.
+    var peersRequest: String { usesServicesAlternate ? "peers-clear-alt" : "peers-clear-std" }
+
+    // MARK: Events
+
+    /// Begins a round.
+    mutating func begin() -> Work {
+        report = Report()
+        guard !members.isEmpty else { return seedAgain() }
+        stage = .refreshing
+        return .ask(members.mapValues { _ in ["node", "peers-generation", "partition-generation"] })
+    }
+
+    /// The seeds have been dialled.
+    mutating func seeded(_ arrivals: [Arrival], failures: [AerospikeError]) -> Work {
+        report.seedFailures = failures
+        for arrival in staysWithSeed ? Array(arrivals.prefix(1)) : arrivals { add(arrival) }
+        return listPeers()
+    }
+
+    /// The peers have been dialled.
+    mutating func joined(_ arrivals: [Arrival], failures: [AerospikeError]) -> Work {
+        report.unreachablePeers += failures
+        let known = members.count
+        for arrival in arrivals { add(arrival) }
+        if !failures.isEmpty {
+            // A list whose peers were not all reached counts as unread: the next round tries them again.
+            for id in members.keys { members[id]?.forgetPeersGeneration() }
+        }
+        return members.count > known ? listPeers() : mapPartitions()
+    }
+
+    /// The nodes have answered, or not.
+    mutating func answered(_ answers: [NodeID: Result<InfoAnswers, AerospikeError>]) -> Work {
+        switch stage {
+        case .refreshing: return refreshed(answers)
+        case .listingPeers: return peersListed(answers)
+        case .mapping: return mapped(answers)
+        case .idle, .seeding, .joining: return .done(report)
+        }
+    }
+
+    // MARK: Stages
+
+    private mutating func seedAgain() -> Work {
+        stage = .seeding
+        return .seed(seeds)
+    }
+
+    private mutating func refreshed(_ answers: [NodeID: Result<InfoAnswers, AerospikeError>]) -> Work {
+        for (id, answer) in answers { refresh(id, answer) }
+        // Nobody answers: the whole cluster may have moved, so its names are looked up again.
+        return members.values.allSatisfy { $0.failures > 0 } ? seedAgain() : listPeers()
+    }
+
+    private mutating func refresh(_ id: NodeID, _ answer: Result<InfoAnswers, AerospikeError>) {
+        do throws(AerospikeError) {
+            let answers = try answer.get()
+            // Another server has taken over the address: this node is gone, the other is met as a peer.
+            guard try answers.value("node") == members[id]?.name else { return drop(id) }
+            let peersGeneration = try answers.integer("peers-generation")
+            let partitionGeneration = try answers.integer("partition-generation")
+            members[id]?.refresh(peersGeneration, partitionGeneration)
+        } catch {
+            members[id]?.failures += 1
+        }
+    }
+
+    private mutating func listPeers() -> Work {
+        stage = .listingPeers
+        guard !staysWithSeed else { return mapPartitions() }
+        let asked = members.filter { $0.value.needsPeers && $0.value.failures == 0 }
+        guard !asked.isEmpty else { return mapPartitions() }
+        return .ask(asked.mapValues { _ in ["peers-generation", peersRequest] })
+    }
+
+    private mutating func peersListed(_ answers: [NodeID: Result<InfoAnswers, AerospikeError>]) -> Work {
+        for (id, answer) in answers {
+            do throws(AerospikeError) {
+                let list = try PeerList(parsing: try answer.get().value(peersRequest))
+                members[id]?.takePeers(list)
+            } catch {
+                members[id]?.failures += 1
+            }
+        }
+        let candidates = newPeers()
+        guard !candidates.isEmpty else { return mapPartitions() }
+        stage = .joining
+        return .join(candidates)
+    }
+
+    private func newPeers() -> [PeerList.Peer] {
+        var names = Set(members.values.map(\.name))
+        var candidates: [PeerList.Peer] = []
+        for id in memberIDs {
+            for peer in members[id]?.peers ?? [] where members.count + candidates.count < ClusterLimits.nodes {
+                if names.insert(peer.name).inserted { candidates.append(peer) }
+            }
+        }
+        // A peer that failed in this round already is not tried twice.
+        return report.unreachablePeers.isEmpty ? candidates : []
+    }
+
+    private mutating func mapPartitions() -> Work {
+        stage = .mapping
+        let asked = members.filter { $0.value.needsPartitions && $0.value.failures == 0 && isTrusted($0.value) }
+        guard !asked.isEmpty else { return finish() }
+        return .ask(asked.mapValues { _ in ["partition-generation", "replicas"] })
+    }
+
+    /// A node that knows no peers while others do has lost its cluster; its map would be wrong.
+    private func isTrusted(_ member: Member) -> Bool {
+        !member.peers.isEmpty || members.values.allSatisfy { $0.peers.isEmpty || $0.failures > 0 }
+    }
+
+    private mutating func mapped(_ answers: [NodeID: Result<InfoAnswers, AerospikeError>]) -> Work {
+        for id in answers.keys.sorted() {
+            do throws(AerospikeError) {
+                guard let answer = try answers[id]?.get() else { continue }
+                let generation = try answer.integer("partition-generation")
+                map.apply(try ReplicaList(parsing: try answer.value("replicas")), of: id)
+                members[id]?.partitionGeneration = generation
+                members[id]?.needsPartitions = false
+                report.isChanged = true
+            } catch {
+                members[id]?.failures += 1
+            }
+        }
+        return finish()
+    }
+
+    private mutating func finish() -> Work {
+        for id in departed() { drop(id) }
+        stage = .idle
+        return .done(report)
+    }
+
+    /// The nodes to give up: those that have been silent for long, and those that no other node names any more.
+    ///
+    /// The rule is that of `as_cluster_find_nodes_to_remove` of the C client.
+    private func departed() -> [NodeID] {
+        let answering = members.filter { $0.value.failures == 0 }
+        let named = Set(answering.values.flatMap { $0.peers.map(\.name) })
+        return members.keys.filter { id in
+            guard let member = members[id] else { return false }
+            if member.failures >= ClusterLimits.failures { return true }
+            let isAlone = answering.isEmpty || (answering.count == 1 && answering[id] != nil)
+            if isAlone || staysWithSeed || named.contains(member.name) { return false }
+            return member.failures > 0 || !map.contains(id)
+        }
+    }
+
+    // MARK: Members
+
+    private mutating func add(_ arrival: Arrival) {
+        guard !members.values.contains(where: { $0.name == arrival.name && $0.failures == 0 }) else { return }
+        // A node that did not answer where it was, and answers elsewhere, has moved.
+        for (id, member) in members where member.name == arrival.name { drop(id) }
+        members[arrival.id] = Member(name: arrival.name)
+        report.isChanged = true
+    }
+
+    private mutating func drop(_ id: NodeID) {
+        guard members.removeValue(forKey: id) != nil else { return }
+        map.remove(id)
+        report.left.append(id)
+        report.isChanged = true
+    }
+}
+
+extension ClusterTend.Member {
+    fileprivate mutating func refresh(_ peersGeneration: Int, _ partitionGeneration: Int) {
+        failures = 0
+        needsPeers = self.peersGeneration != peersGeneration
+        needsPartitions = self.partitionGeneration != partitionGeneration
+    }
+
+    fileprivate mutating func takePeers(_ list: PeerList) {
+        peers = list.peers
+        peersGeneration = list.generation
+        needsPeers = false
+    }
+
+    fileprivate mutating func forgetPeersGeneration() {
+        peersGeneration = nil
+    }
+}

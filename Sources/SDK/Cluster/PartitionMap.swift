@@ -1,0 +1,70 @@
+/// A number that names a node for the life of a client; a node that leaves and returns has another.
+package struct NodeID: Hashable, Comparable, Sendable {
+    package let rawValue: Int
+
+    package init(_ rawValue: Int) { self.rawValue = rawValue }
+
+    package static func < (one: NodeID, other: NodeID) -> Bool { one.rawValue < other.rawValue }
+}
+
+/// Which node holds which copy of which partition, put together from what every node says of itself.
+package struct PartitionMap: Hashable, Sendable {
+    /// The partitions of one namespace.
+    package struct Table: Hashable, Sendable {
+        /// For each copy, the master's first, the node of each partition.
+        package fileprivate(set) var columns: [[NodeID?]] = []
+        /// For each partition, which of two contradicting nodes is right: the one with the higher regime.
+        fileprivate var regimes = [UInt32](repeating: 0, count: PartitionID.count)
+        /// Whether the namespace favours consistency.
+        package fileprivate(set) var isStronglyConsistent = false
+    }
+
+    package private(set) var tables: [String: Table] = [:]
+
+    package init() {}
+
+    /// Takes over what a node says that it holds.
+    ///
+    /// A node that no longer holds a copy is not taken out of it: until the new holder speaks, the old one forwards.
+    package mutating func apply(_ list: ReplicaList, of node: NodeID) {
+        for namespace in list.namespaces {
+            guard tables[namespace.name] != nil || tables.count < ClusterLimits.namespaces else { continue }
+            tables[namespace.name, default: Table()].apply(namespace, of: node)
+        }
+    }
+
+    /// Takes a node out of every copy that it holds.
+    package mutating func remove(_ node: NodeID) {
+        for name in tables.keys { tables[name]?.remove(node) }
+    }
+
+    /// Whether a node holds any copy.
+    package func contains(_ node: NodeID) -> Bool {
+        tables.values.contains { table in table.columns.contains { $0.contains(node) } }
+    }
+}
+
+extension PartitionMap.Table {
+    fileprivate mutating func apply(_ namespace: ReplicaList.Namespace, of node: NodeID) {
+        isStronglyConsistent = namespace.regime != 0
+        while columns.count < namespace.bitmaps.count {
+            columns.append(Array(repeating: nil, count: PartitionID.count))
+        }
+        for (column, bitmap) in namespace.bitmaps.enumerated() {
+            for partition in PartitionID.all where bitmap.contains(partition) {
+                guard namespace.regime >= regimes[partition.index] else { continue }
+                regimes[partition.index] = namespace.regime
+                columns[column][partition.index] = node
+            }
+        }
+    }
+
+    fileprivate mutating func remove(_ node: NodeID) {
+        for column in columns.indices {
+            for index in columns[column].indices where columns[column][index] == node { columns[column][index] = nil }
+        }
+    }
+
+    /// How many partitions have a node for their master copy.
+    package var masterCount: Int { columns.first?.count { $0 != nil } ?? 0 }
+}

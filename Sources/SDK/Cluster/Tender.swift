@@ -1,0 +1,149 @@
+/// Does what ``ClusterTend`` asks for: dials servers, puts questions to them, and keeps what they are asked on.
+struct Tender {
+    private struct Member {
+        let node: Node
+        let dialled: Host
+        var connection: ControlConnection?
+    }
+
+    private let definition: ClusterDefinition
+    private let loop: EventLoop
+    private let dialer: NodeDialer
+    private var tend: ClusterTend
+    private var members: [NodeID: Member] = [:]
+    private var lastID = 0
+
+    init(_ definition: ClusterDefinition, on loop: EventLoop) {
+        self.definition = definition
+        self.loop = loop
+        let connectTimeout = definition.systemSettings.connections.waitForConnectionToComplete
+        dialer = NodeDialer(
+            loop: loop, addressMap: definition.addressMap, clusterName: definition.clusterName,
+            connectTimeout: connectTimeout)
+        tend = ClusterTend(
+            seeds: definition.hosts, usesServicesAlternate: definition.usesServicesAlternate,
+            staysWithSeed: definition.forcesSingleNode)
+    }
+
+    /// The cluster as the last round left it.
+    var topology: Topology {
+        let nodes = tend.memberIDs.compactMap { members[$0]?.node }
+        if definition.forcesSingleNode, let node = nodes.first { return Topology(singleNode: node, map: tend.map) }
+        return Topology(nodes: nodes, map: tend.map)
+    }
+
+    /// Runs a round to its end.
+    ///
+    /// - Returns: What it found, and the nodes that left.
+    mutating func round() async -> (report: ClusterTend.Report, left: [Node]) {
+        var work = tend.begin()
+        while true {
+            switch work {
+            case .seed(let hosts): work = await seed(hosts)
+            case .join(let peers): work = await join(peers)
+            case .ask(let questions): work = tend.answered(await ask(questions))
+            case .done(let report): return (report, forget(report.left))
+            }
+        }
+    }
+
+    // MARK: Dialling
+
+    private mutating func seed(_ hosts: [Host]) async -> ClusterTend.Work {
+        let (arrivals, failures) = await meet(hosts.map { [$0] })
+        return tend.seeded(arrivals, failures: failures)
+    }
+
+    private mutating func join(_ peers: [PeerList.Peer]) async -> ClusterTend.Work {
+        let (arrivals, failures) = await meet(peers.map(\.hosts))
+        return tend.joined(arrivals, failures: failures)
+    }
+
+    private mutating func meet(_ servers: [[Host]]) async -> ([ClusterTend.Arrival], [AerospikeError]) {
+        typealias Meeting = Result<NodeDialer.Acquaintance, AerospikeError>
+        let dialer = dialer
+        let meetings = await withTaskGroup(of: (Int, Meeting).self) { group in
+            for (place, hosts) in servers.enumerated() {
+                group.addTask {
+                    do throws(AerospikeError) {
+                        return (place, .success(try await dialer.meet(hosts)))
+                    } catch {
+                        return (place, .failure(error))
+                    }
+                }
+            }
+            // In the order of the servers, so that the same cluster is always met in the same way.
+            return await group.reduce(into: [Int: Meeting]()) { $0[$1.0] = $1.1 }
+        }
+        var arrivals: [ClusterTend.Arrival] = []
+        var failures: [AerospikeError] = []
+        for place in servers.indices {
+            switch meetings[place] {
+            case .success(let acquaintance)?: arrivals.append(admit(acquaintance))
+            case .failure(let error)?: failures.append(error)
+            case nil: break
+            }
+        }
+        return (arrivals, failures)
+    }
+
+    private mutating func admit(_ acquaintance: NodeDialer.Acquaintance) -> ClusterTend.Arrival {
+        lastID += 1
+        let id = NodeID(lastID)
+        let connections = definition.systemSettings.connections
+        let limits = ConnectionLimits(
+            maximum: connections.maximumPerNode, idleTime: connections.maximumSocketIdleTime,
+            connectTimeout: connections.waitForConnectionToComplete)
+        let endpoint = Endpoint(address: acquaintance.connection.address, limits: limits)
+        let node = Node(
+            id: id, name: acquaintance.identity.name, host: acquaintance.host, build: acquaintance.identity.build,
+            endpoint: endpoint)
+        members[id] = Member(node: node, dialled: acquaintance.host, connection: acquaintance.connection)
+        return ClusterTend.Arrival(id: id, name: node.name)
+    }
+
+    /// Lets go of nodes that left, and of those that were met and not taken in.
+    private mutating func forget(_ left: [NodeID]) -> [Node] {
+        let staying = Set(tend.memberIDs)
+        var gone: [Node] = []
+        for (id, member) in members where !staying.contains(id) {
+            member.connection?.close()
+            gone.append(member.node)
+            members[id] = nil
+        }
+        return gone
+    }
+
+    // MARK: Asking
+
+    private mutating func ask(_ questions: [NodeID: [String]]) async -> [NodeID: Result<InfoAnswers, AerospikeError>] {
+        typealias Reply = (NodeID, ControlConnection?, Result<InfoAnswers, AerospikeError>)
+        let timeout = definition.systemSettings.connections.waitForConnectionToComplete
+        let deadline = MonotonicTime.now().advanced(by: timeout)
+        let loop = loop
+        let replies = await withTaskGroup(of: Reply.self) { group in
+            for (id, names) in questions {
+                guard let member = members[id] else { continue }
+                let (connection, address) = (member.connection, member.node.endpoint.address)
+                group.addTask {
+                    do throws(AerospikeError) {
+                        let connection =
+                            if let connection { connection } else {
+                                try await ControlConnection.open(to: address, on: loop, until: deadline)
+                            }
+                        return (id, connection, .success(try await connection.ask(names, until: deadline)))
+                    } catch {
+                        return (id, nil, .failure(error))
+                    }
+                }
+            }
+            return await group.reduce(into: [Reply]()) { $0.append($1) }
+        }
+        var answers: [NodeID: Result<InfoAnswers, AerospikeError>] = [:]
+        for (id, connection, answer) in replies {
+            members[id]?.connection = connection
+            answers[id] = answer
+        }
+        return answers
+    }
+}

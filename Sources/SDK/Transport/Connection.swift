@@ -1,0 +1,249 @@
+/// One socket on an event loop, and the requests that share it.
+///
+/// Everything but its identity belongs to the loop's thread; other threads hand their requests to the loop.
+package final class Connection: @unchecked Sendable {
+    // Unchecked, because the compiler cannot see that only the loop's thread touches the mutable state: every method
+    // is called from `EventLoop`, which checks in debug builds that it runs on that thread.
+
+    /// What the owner of a connection learns about it.
+    protocol Observer: AnyObject {
+        func connectionDidChange(_ connection: Connection)
+        func connectionDidClose(_ connection: Connection, _ error: AerospikeError)
+    }
+
+    private enum State { case connecting(until: MonotonicTime), open, closed }
+
+    let token: UInt64
+    let address: SocketAddress
+    private unowned let loop: EventLoop
+    private weak var observer: (any Observer)?
+    /// Gone as soon as the connection is closed, whoever still refers to it.
+    private var socket: Socket?
+    private var state: State
+    private var pipeline = Pipeline<Sink>()
+    private var assembler = FrameAssembler()
+    private var outgoing: [UInt8] = []
+    private var sentOffset = 0
+    private var interest: Poller.Readiness = .writable
+    private var isPaused = false
+    private var isFlushDue = false
+    private var idleDeadline = MonotonicTime.distantFuture
+
+    /// How long a part of a streamed answer may keep the next one waiting; set by the stream's request.
+    private var streamPatience = Duration.zero
+
+    init(
+        _ socket: consuming Socket,
+        to address: SocketAddress,
+        token: UInt64,
+        loop: EventLoop,
+        connectDeadline: MonotonicTime,
+        observer: (any Observer)?
+    ) {
+        self.socket = consume socket
+        self.address = address
+        self.token = token
+        self.loop = loop
+        self.observer = observer
+        self.state = .connecting(until: connectDeadline)
+    }
+
+    /// How many answers are owed on this connection.
+    var depth: Int { pipeline.depth }
+
+    var isOpen: Bool { if case .open = state { true } else { false } }
+
+    /// Whether it takes further requests.
+    var isUsable: Bool {
+        if case .closed = state { false } else { !pipeline.isSuspect }
+    }
+
+    /// The earliest moment at which something on this connection may be due.
+    var nextDeadline: MonotonicTime {
+        switch state {
+        case .connecting(let deadline): min(deadline, pipeline.nextDeadline)
+        case .open: pipeline.depth == 0 ? idleDeadline : isPaused ? .distantFuture : pipeline.nextDeadline
+        case .closed: .distantFuture
+        }
+    }
+
+    // MARK: Requests
+
+    func submit(_ request: Request) {
+        guard case .closed = state else {
+            if case .receiver = request.sink { streamPatience = request.patience }
+            pipeline.append(
+                .init(
+                    id: request.id, expects: request.expects, deadline: request.deadline, bytes: request.bytes,
+                    sink: request.sink))
+            loop.note(nextDeadline)
+            scheduleFlush()
+            return
+        }
+        request.sink.fail(TransportFailure(closedError(nil), wasSent: false))
+    }
+
+    /// Gives up a request that nobody waits for any more; its answer is dropped when it comes.
+    func cancel(_ id: UInt64) -> Bool {
+        guard let ending = pipeline.cancel(id) else { return false }
+        ending.sink.fail(TransportFailure(cancelledError, wasSent: ending.wasSent))
+        if case .receiver = ending.sink, ending.wasSent {
+            // The rest of a stream can be long: the socket is dropped rather than read to the end.
+            close(closedError(nil))
+        } else {
+            observer?.connectionDidChange(self)
+        }
+        return true
+    }
+
+    /// Reads on after a receiver asked for a pause.
+    func resumeReading() {
+        guard isPaused, case .open = state else { return }
+        isPaused = false
+        pipeline.extend(to: MonotonicTime.now().advanced(by: streamPatience))
+        loop.note(nextDeadline)
+        deliver()
+        updateInterest()
+    }
+
+    /// Lets the connection close by itself when nothing has used it until then.
+    func closeWhenIdle(at deadline: MonotonicTime) {
+        idleDeadline = deadline
+        loop.note(nextDeadline)
+    }
+
+    // MARK: Events of the loop
+
+    func ready(_ readiness: Poller.Readiness) {
+        if case .connecting = state {
+            if let error = socket?.connectionError() { return close(connectError("\(error)")) }
+            state = .open
+            updateInterest()
+            observer?.connectionDidChange(self)
+        }
+        if !readiness.isDisjoint(with: [.readable, .gone]), !isPaused { receive() }
+        if readiness.contains(.writable) { flush() }
+    }
+
+    func expire(at now: MonotonicTime) {
+        switch state {
+        case .closed: return
+        case .connecting(let deadline) where deadline <= now: return close(connectError("no answer in time"))
+        case .open where pipeline.depth == 0 && idleDeadline <= now: return close(closedError(nil))
+        case .open where isPaused: return
+        default: break
+        }
+        for ending in pipeline.expire(at: now) {
+            ending.sink.fail(TransportFailure(timeoutError, wasSent: ending.wasSent))
+        }
+        if pipeline.isSuspect, !pipeline.isAwaited {
+            close(closedError(nil))
+        } else {
+            observer?.connectionDidChange(self)
+        }
+    }
+
+    /// Sends what waits; called once at the end of a turn, so that the requests of a turn share one system call.
+    func flush() {
+        isFlushDue = false
+        guard case .open = state else { return }
+        do {
+            while sentOffset < outgoing.count || pipeline.hasUnsent {
+                if sentOffset == outgoing.count { refill() }
+                guard let count = try socket?.send(outgoing, from: sentOffset), count > 0 else { break }
+                sentOffset += count
+            }
+            updateInterest()
+        } catch {
+            close(closedError("\(error)"))
+        }
+    }
+
+    /// Ends the connection and everything that waits on it.
+    func close(_ error: AerospikeError) {
+        if case .closed = state { return }
+        state = .closed
+        if let descriptor = socket?.descriptor { loop.forget(self, descriptor) }
+        socket = nil
+        let endings = pipeline.close()
+        observer?.connectionDidClose(self, error)
+        for ending in endings { ending.sink.fail(TransportFailure(error, wasSent: ending.wasSent)) }
+    }
+
+    // MARK: Steps
+
+    private func scheduleFlush() {
+        guard !isFlushDue, case .open = state else { return }
+        isFlushDue = true
+        loop.flushLater(self)
+    }
+
+    private func refill() {
+        outgoing.removeAll(keepingCapacity: outgoing.capacity <= TransportLimits.sendBatch)
+        sentOffset = 0
+        pipeline.takeUnsent(into: &outgoing)
+    }
+
+    private func receive() {
+        do {
+            for _ in 0..<TransportLimits.readsPerTurn {
+                switch try socket?.receive(into: &assembler) {
+                case nil, .none?: return
+                case .end?: return close(closedError("the server closed the connection"))
+                case .bytes(let count)?:
+                    deliver()
+                    // A read that did not fill its room has emptied the socket; another would find nothing.
+                    guard !isPaused, case .open = state, count == assembler.lastRoom else { return }
+                }
+            }
+        } catch {
+            close(closedError("\(error)"))
+        }
+    }
+
+    /// Hands every whole frame to whoever waits for it.
+    private func deliver() {
+        do {
+            var isChanged = false
+            while !isPaused, case .open = state, let frame = try assembler.next() {
+                isChanged = true
+                try deliver(frame)
+            }
+            if isChanged, case .open = state { observer?.connectionDidChange(self) }
+        } catch {
+            close(violation(error))
+        }
+    }
+
+    private func deliver(_ frame: FrameAssembler.Frame) throws(WireError) {
+        switch try pipeline.expecting(frame.type) {
+        case nil: pipeline.complete()
+        case .answer(let continuation)?:
+            let answer = try assembler.withBytes(of: frame) { body throws(WireError) in
+                try Answer(frame.type, body: body)
+            }
+            pipeline.complete()
+            // The pipeline has let go of the continuation: this is the only time that it is resumed.
+            unsafe continuation.resume(returning: .success(answer))
+        case .receiver(let receiver)?:
+            let progress = try assembler.withBytes(of: frame) { body throws(WireError) in
+                try receiver.receive(body, from: self)
+            }
+            switch progress {
+            case .finished: pipeline.complete()
+            case .pause:
+                isPaused = true
+                updateInterest()
+            case .more: pipeline.extend(to: MonotonicTime.now().advanced(by: streamPatience))
+            }
+        }
+    }
+
+    private func updateInterest() {
+        var wanted: Poller.Readiness = isPaused ? [] : .readable
+        if sentOffset < outgoing.count || pipeline.hasUnsent { wanted.insert(.writable) }
+        guard wanted != interest, case .open = state, let descriptor = socket?.descriptor else { return }
+        interest = wanted
+        loop.update(self, descriptor, interest: wanted)
+    }
+}

@@ -1,0 +1,56 @@
+internal import Synchronization
+
+/// An address that many connections lead to, with the count that all threads share of them.
+package final class Endpoint: Sendable {
+    /// Tells endpoints apart for the life of a process, so that one that returns is not taken for its former self.
+    package let id: Int
+    package let address: SocketAddress
+    package let limits: ConnectionLimits
+    private let openConnections = Atomic<Int>(0)
+
+    private static let lastID = Atomic<Int>(0)
+
+    package init(address: SocketAddress, limits: ConnectionLimits) {
+        self.id = Self.lastID.add(1, ordering: .relaxed).newValue
+        self.address = address
+        self.limits = limits
+    }
+
+    /// How many connections are open or being opened, by all threads together.
+    package var connectionCount: Int { openConnections.load(ordering: .relaxed) }
+
+    /// Reserves the right to open one more connection.
+    func reserveConnection() -> Bool {
+        let (_, count) = openConnections.add(1, ordering: .relaxed)
+        if count <= limits.maximum { return true }
+        openConnections.subtract(1, ordering: .relaxed)
+        return false
+    }
+
+    func releaseConnection() {
+        openConnections.subtract(1, ordering: .relaxed)
+    }
+
+    /// The error of a request for which there is no connection.
+    var exhaustedError: AerospikeError {
+        AerospikeError(
+            .noMoreConnections,
+            "all \(limits.maximum) connections to \(address) are in use",
+            node: address.description,
+            advice: "raise system: connections: maximum_connections_per_node, or send fewer requests at a time"
+        )
+    }
+}
+
+/// How many connections to one endpoint there may be, and how long they live.
+package struct ConnectionLimits: Hashable, Sendable {
+    package var maximum: Int
+    package var idleTime: Duration
+    package var connectTimeout: Duration
+
+    package init(maximum: Int, idleTime: Duration, connectTimeout: Duration) {
+        self.maximum = maximum
+        self.idleTime = idleTime
+        self.connectTimeout = connectTimeout
+    }
+}

@@ -1,0 +1,47 @@
+internal import Synchronization
+
+/// Requests from tasks: each waits without keeping a thread, and its cancellation gives the request up.
+extension EventLoop {
+    private static let lastRequestID = Atomic<UInt64>(0)
+
+    /// A number that no other request of this process has.
+    static func nextRequestID() -> UInt64 {
+        lastRequestID.add(1, ordering: .relaxed).newValue
+    }
+
+    /// Sends a request on one of the connections to an endpoint and waits for its answer.
+    func exchange(
+        _ bytes: [UInt8],
+        expecting type: FrameType,
+        with endpoint: Endpoint,
+        until deadline: MonotonicTime
+    ) async -> Outcome {
+        await waiting(bytes, expecting: type, until: deadline) { loop, request in loop.submit(request, to: endpoint) }
+    }
+
+    /// Waits for the answer to a request, however it is submitted.
+    func waiting(
+        _ bytes: [UInt8],
+        expecting type: FrameType,
+        until deadline: MonotonicTime,
+        submit: (EventLoop, Request) -> Void
+    ) async -> Outcome {
+        let id = Self.nextRequestID()
+        return await withTaskCancellationHandler {
+            // See `Sink.answer` for why this is not a checked continuation.
+            unsafe await withUnsafeContinuation { continuation in
+                let sink = unsafe Sink.answer(continuation)
+                submit(self, Request(id: id, bytes: bytes, expects: type, deadline: deadline, sink: sink))
+                // The handler may have run before there was anything to cancel.
+                if Task.isCancelled { giveUp(id) }
+            }
+        } onCancel: {
+            giveUp(id)
+        }
+    }
+
+    /// Gives up a request from any thread.
+    func giveUp(_ id: UInt64) {
+        perform { loop in loop.cancel(id) }
+    }
+}

@@ -1,0 +1,83 @@
+internal import Synchronization
+
+/// Looks names up on threads of its own, because the system's look-up waits as long as it likes.
+package enum NameResolver {
+    /// The addresses of a host, in the system's order of preference.
+    ///
+    /// - Throws: `AerospikeError` with code `nameLookUpFailed`, or `cancelled`.
+    package static func addresses(
+        of host: Host,
+        until deadline: MonotonicTime
+    ) async throws(AerospikeError) -> [SocketAddress] {
+        if let address = SocketAddress(ip: host.name, port: host.port) { return [address] }
+        let lookUp = LookUp(host)
+        return try await lookUp.run(until: deadline).get()
+    }
+}
+
+/// One look-up, which ends with whichever comes first: the answer, the deadline, or the task's cancellation.
+private final class LookUp: Sendable {
+    typealias Result = Swift.Result<[SocketAddress], AerospikeError>
+
+    private struct State {
+        var waiter: CheckedContinuation<Result, Never>?
+        var result: Result?
+    }
+
+    private let host: Host
+    private let state = Mutex(State())
+
+    init(_ host: Host) { self.host = host }
+
+    func run(until deadline: MonotonicTime) async -> Result {
+        let timer = Task { [self] in
+            try await Task.sleep(for: MonotonicTime.now().duration(until: deadline))
+            finish(.failure(error(.nameLookUpFailed, "no answer in time")))
+        }
+        defer { timer.cancel() }
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { waiter in
+                begin(waiter)
+            }
+        } onCancel: {
+            finish(.failure(error(.cancelled, "the task was cancelled")))
+        }
+    }
+
+    private func begin(_ waiter: CheckedContinuation<Result, Never>) {
+        let early = state.withLock { state in
+            if state.result == nil { state.waiter = waiter }
+            return state.result
+        }
+        if let early { return waiter.resume(returning: early) }
+        do {
+            try Thread.start { [self] in finish(resolve()) }
+        } catch {
+            finish(.failure(self.error(.nameLookUpFailed, "no thread for it: \(error)")))
+        }
+    }
+
+    private func resolve() -> Result {
+        do throws(NameLookUpFailure) {
+            let addresses = try SocketAddress.resolve(host.name, port: host.port)
+            guard !addresses.isEmpty else { return .failure(error(.nameLookUpFailed, "it has no address")) }
+            return .success(Array(addresses.prefix(TransportLimits.addressesPerName)))
+        } catch {
+            return .failure(self.error(.nameLookUpFailed, "\(error)"))
+        }
+    }
+
+    private func finish(_ result: Result) {
+        let waiter = state.withLock { state -> CheckedContinuation<Result, Never>? in
+            guard state.result == nil else { return nil }
+            state.result = result
+            defer { state.waiter = nil }
+            return state.waiter
+        }
+        waiter?.resume(returning: result)
+    }
+
+    private func error(_ code: AerospikeError.Code, _ reason: String) -> AerospikeError {
+        AerospikeError(code, "cannot look up the name '\(host.name)': \(reason)", node: host.description)
+    }
+}

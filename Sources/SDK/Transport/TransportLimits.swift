@@ -1,0 +1,13 @@
+/// The bounds of what connections hold and keep waiting.
+package enum TransportLimits {
+    /// The most requests that wait for their answers on one connection.
+    package static let pipelineDepth = 512
+    /// The number of waiting requests from which another connection is opened, as long as that is allowed.
+    package static let comfortableDepth = 8
+    /// How many bytes of requests are gathered for one system call.
+    package static let sendBatch = 256 << 10
+    /// How many times a connection is read in one turn of its loop, so that others have theirs.
+    package static let readsPerTurn = 8
+    /// How many addresses of a name are tried.
+    package static let addressesPerName = 16
+}
