@@ -1,0 +1,87 @@
+/// Decides, after each failed try of a command, whether to try again, when, and on which copy.
+///
+/// The rules are those of `as_command_execute` of the C client; whether a write is in doubt follows
+/// `as_error_set_in_doubt` there.
+struct RetryPlan {
+    /// What to do after a failure.
+    enum Decision: Equatable {
+        case retry(after: Duration)
+        case fail(AerospikeError)
+    }
+
+    private let settings: BehaviorSettings
+    private let isWrite: Bool
+    private let totalDeadline: MonotonicTime
+
+    /// How many tries have been begun.
+    private(set) var attempts = 0
+    /// How many of them may have reached a server.
+    private var sent = 0
+    /// How often the next copy's turn has come.
+    private(set) var turn = 0
+
+    init(_ settings: BehaviorSettings, isWrite: Bool, from start: MonotonicTime) {
+        self.settings = settings
+        self.isWrite = isWrite
+        totalDeadline = settings.totalTimeout > .zero ? start.advanced(by: settings.totalTimeout) : .distantFuture
+    }
+
+    /// Begins a try.
+    ///
+    /// - Returns: The moment at which it is given up.
+    mutating func begin(at now: MonotonicTime) -> MonotonicTime {
+        attempts += 1
+        guard settings.socketTimeout > .zero else { return totalDeadline }
+        return min(totalDeadline, now.advanced(by: settings.socketTimeout))
+    }
+
+    /// A try has failed.
+    mutating func failed(_ failure: TransportFailure, at now: MonotonicTime) -> Decision {
+        if failure.wasSent { sent += 1 }
+        let error = finished(failure.error)
+        guard failure.error.isWorthRetrying, attempts <= settings.maxRetries else { return .fail(error) }
+        if movesOn(after: failure.error) { turn += 1 }
+        // The first fail-over is immediate: it goes elsewhere.
+        let delay = attempts == 1 ? .zero : settings.retryDelay
+        guard now.advanced(by: delay) < totalDeadline else { return .fail(timedOut(error)) }
+        return .retry(after: delay)
+    }
+
+    /// Whether the next copy's turn comes. After a time-out the master of a write may only be slow, and another node
+    /// would only pass the write on to it.
+    private func movesOn(after error: AerospikeError) -> Bool {
+        !isWrite || (error.code != .timeout && error.code != .noMoreConnections)
+    }
+
+    private func finished(_ error: AerospikeError) -> AerospikeError {
+        var error = error
+        error.attempts = attempts
+        error.isInDoubt = isInDoubt(after: error)
+        return error
+    }
+
+    /// A write is in doubt when it may have reached a server twice, or once without a clear answer.
+    private func isInDoubt(after error: AerospikeError) -> Bool {
+        guard isWrite, sent > 0 else { return false }
+        return sent > 1 || error.resultCode == nil || error.resultCode == .timeout
+    }
+
+    private func timedOut(_ last: AerospikeError) -> AerospikeError {
+        guard last.code != .timeout else { return last }
+        return AerospikeError(
+            .timeout, "no time is left for another try", node: last.node, attempts: attempts,
+            isInDoubt: last.isInDoubt, causes: [last])
+    }
+}
+
+extension AerospikeError {
+    /// Whether another try, perhaps on another node, could succeed where this one failed.
+    fileprivate var isWorthRetrying: Bool {
+        // A bad name or a closed client stays what it is; a peer that breaks the protocol will break it again.
+        switch code {
+        case .timeout, .connectionFailed, .connectionClosed, .noMoreConnections, .nodeUnavailable: true
+        case .server: resultCode?.isPassing ?? false
+        default: false
+        }
+    }
+}
