@@ -142,7 +142,8 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
             return inbox.isAsleep
         }
         let timeout = isIdle ? MonotonicTime.now().milliseconds(until: nextDeadline) : 0
-        poller.wait(milliseconds: timeout) { token, readiness in
+        for index in 0..<poller.wait(milliseconds: timeout) {
+            guard let (token, readiness) = poller.event(index) else { continue }
             connections[token]?.ready(readiness)
         }
         inbox.withLock { $0.isAsleep = false }

@@ -62,19 +62,24 @@ struct Poller: ~Copyable {
         try? control(EPOLL_CTL_DEL, descriptor, [], token: 0)
     }
 
-    /// Waits for at most some milliseconds (-1 for ever) and passes each ready token on.
-    mutating func wait(milliseconds: Int32, _ ready: (UInt64, Readiness) -> Void) {
+    /// Waits for at most some milliseconds, -1 for ever.
+    ///
+    /// - Returns: How many events there are; ``event(_:)`` tells each.
+    mutating func wait(milliseconds: Int32) -> Int {
         // The array is as long as the call is told.
         let count = unsafe epoll_wait(epoll.number, &events, Int32(events.count), milliseconds)
-        for index in 0..<max(0, Int(count)) {
-            let event = unsafe events[index]
-            let token = unsafe event.data.u64
-            if token == Self.wakeToken {
-                drainWake()
-            } else {
-                ready(token, Readiness(rawValue: unsafe event.events))
-            }
+        return max(0, Int(count))
+    }
+
+    /// One of the events of the last wait: whose it is, and what it says. The wake-up itself belongs to nobody.
+    func event(_ index: Int) -> (token: UInt64, readiness: Readiness)? {
+        let event = unsafe events[index]
+        let token = unsafe event.data.u64
+        guard token != Self.wakeToken else {
+            drainWake()
+            return nil
         }
+        return (token, Readiness(rawValue: unsafe event.events))
     }
 
     private func control(
