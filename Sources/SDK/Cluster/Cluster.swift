@@ -3,40 +3,57 @@ internal import Synchronization
 /// A cluster that is kept in sight: its event loops, its topology, and the task that tends it.
 package final class Cluster: Sendable {
     package let definition: ClusterDefinition
-    package let loops: [EventLoop]
 
     private struct State {
         var topology = Topology.empty
+        var connecting: Task<Result<Void, AerospikeError>, Never>?
         var tending: Task<Void, Never>?
         var isClosed = false
         var warnings: [AerospikeError] = []
+
+        var tasksAndNodes: (Task<Void, Never>?, Task<Result<Void, AerospikeError>, Never>?, [Node]) {
+            (tending, connecting, topology.nodes)
+        }
     }
 
+    private let loopCount: Int
     private let state = Mutex(State())
-    private let nextLoop = Atomic<Int>(0)
+    private let group = AtomicLazyReference<EventLoopGroup>()
 
-    private init(_ definition: ClusterDefinition, loops: [EventLoop]) {
+    package init(_ definition: ClusterDefinition, loopCount: Int = defaultLoopCount) {
         self.definition = definition
-        self.loops = loops
+        self.loopCount = loopCount
     }
 
-    /// Connects to a cluster: asks the seeds, meets the peers, reads the partition maps, and goes on tending.
+    /// Connects to a cluster.
+    package static func connect(_ definition: ClusterDefinition) async throws(AerospikeError) -> Cluster {
+        let cluster = Cluster(definition)
+        try await cluster.connect()
+        return cluster
+    }
+
+    /// Asks the seeds, meets the peers, reads the partition maps, and goes on tending.
+    ///
+    /// Once connected, it does nothing. Callers at the same time share one attempt; after a failure, another can be made.
     ///
     /// - Throws: `AerospikeError` with code `connectFailed` and the reason of every seed, unless the definition says
     ///   that a client may begin without a cluster.
-    package static func connect(
-        _ definition: ClusterDefinition,
-        loopCount: Int = defaultLoopCount
-    ) async throws(AerospikeError) -> Cluster {
+    package func connect() async throws(AerospikeError) {
         try definition.validate()
-        let cluster = Cluster(definition, loops: try startLoops(loopCount))
-        do throws(AerospikeError) {
-            try await cluster.begin()
-        } catch {
-            await cluster.close()
-            throw error
+        try startLoops()
+        let loop = try eventLoops.loops[0]
+        let attempt = try state.withLock { state throws(AerospikeError) in
+            guard !state.isClosed else { throw .closed }
+            if let attempt = state.connecting { return attempt }
+            let attempt = Task(executorPreference: loop) { await self.attempt(on: loop) }
+            state.connecting = attempt
+            return attempt
         }
-        return cluster
+        try await withTaskCancellationHandler {
+            await attempt.value
+        } onCancel: {
+            attempt.cancel()
+        }.get()
     }
 
     /// The cluster as it was last seen.
@@ -50,43 +67,71 @@ package final class Cluster: Sendable {
 
     /// Stops tending, closes every connection, and ends the loops.
     package func close() async {
-        let tending = state.withLock { state -> Task<Void, Never>? in
-            guard !state.isClosed else { return nil }
+        let (tending, connecting, nodes) = state.withLock { state in
+            guard !state.isClosed else { return State().tasksAndNodes }
             state.isClosed = true
-            state.topology = .empty
-            defer { state.tending = nil }
-            return state.tending
+            defer {
+                state.tending = nil
+                state.topology = .closed
+            }
+            return state.tasksAndNodes
         }
+        connecting?.cancel()
+        _ = await connecting?.value
         tending?.cancel()
         await tending?.value
+        for node in nodes { node.endpoint.closeBlocking() }
         for loop in loops { await loop.stop() }
     }
 
-    /// The loop for the next command: the one on which the task runs already, else each in turn.
-    var loop: EventLoop {
-        if let current = EventLoop.current, loops.contains(where: { $0 === current }) { return current }
-        let turn = nextLoop.wrappingAdd(1, ordering: .relaxed).newValue
-        return loops[Int(UInt(bitPattern: turn) % UInt(loops.count))]
+    deinit {
+        // Nobody waits for a cluster that was dropped without being closed; its threads end all the same.
+        state.withLock { $0.tending }?.cancel()
+        for loop in loops { loop.stopSoon() }
+    }
+
+    /// The client's event loops; none before it is connected.
+    package var loops: [EventLoop] { group.load()?.loops ?? [] }
+
+    /// The event loops, one of which carries each request.
+    ///
+    /// - Throws: `AerospikeError` when the client was never connected.
+    var eventLoops: EventLoopGroup {
+        get throws(AerospikeError) {
+            guard let group = group.load() else { throw .neverConnected }
+            return group
+        }
     }
 
     // MARK: Beginning
 
-    private static func startLoops(_ count: Int) throws(AerospikeError) -> [EventLoop] {
+    /// Starts the event loops, once.
+    package func startLoops() throws(AerospikeError) {
+        guard group.load() == nil else { return }
         do throws(SystemError) {
-            var loops: [EventLoop] = []
-            for _ in 0..<max(1, count) { loops.append(try EventLoop.start()) }
-            return loops
+            let new = try EventLoopGroup.start(count: loopCount)
+            // Of two callers at the same time, the first one's loops are kept.
+            if group.storeIfNil(new) !== new { new.stopSoon() }
         } catch {
             throw AerospikeError(.connectFailed, "cannot start an event loop: \(error)")
         }
     }
 
-    private func begin() async throws(AerospikeError) {
-        var tender = Tender(definition, on: loops[0])
+    private func attempt(on loop: EventLoop) async -> Result<Void, AerospikeError> {
+        var tender = Tender(definition, on: loop)
         let report = await round(&tender)
-        if Task.isCancelled { throw AerospikeError(.cancelled, "the task was cancelled") }
-        if topology.nodes.isEmpty, definition.failsIfNotConnected { throw connectError(report.seedFailures) }
-        startTending(tender)
+        var failure: AerospikeError?
+        if Task.isCancelled {
+            failure = AerospikeError(.cancelled, "the task was cancelled")
+        } else if topology.nodes.isEmpty, definition.failsIfNotConnected {
+            failure = connectError(report.seedFailures)
+        }
+        guard let failure else {
+            startTending(tender, on: loop)
+            return .success(())
+        }
+        state.withLock { $0.connecting = nil }
+        return .failure(failure)
     }
 
     private func connectError(_ failures: [AerospikeError]) -> AerospikeError {
@@ -97,10 +142,10 @@ package final class Cluster: Sendable {
 
     // MARK: Tending
 
-    private func startTending(_ tender: Tender) {
+    private func startTending(_ tender: Tender, on loop: EventLoop) {
         let interval = definition.systemSettings.tendInterval
         // The loop runs it, so that it goes on even when every cooperative thread is busy. It does not keep the cluster.
-        let task = Task(executorPreference: loops[0]) { [weak self] in
+        let task = Task(executorPreference: loop) { [weak self] in
             var tender = tender
             while !Task.isCancelled {
                 try? await Task.sleep(for: interval)
@@ -124,8 +169,15 @@ package final class Cluster: Sendable {
             state.warnings = report.unreachablePeers
         }
         for node in left {
+            node.endpoint.closeBlocking()
             for loop in loops { loop.perform { loop in loop.drop(node.endpoint) } }
         }
         return report
     }
+}
+
+extension AerospikeError {
+    static let closed = AerospikeError(.clientClosed, "the client is closed", advice: "make another")
+    static let neverConnected = AerospikeError(
+        .connectFailed, "the client is not connected", advice: "call connect() first, or use withClient { }")
 }

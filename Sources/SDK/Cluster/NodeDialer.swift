@@ -45,7 +45,8 @@ struct NodeDialer: Sendable {
     }
 
     /// Connects to the first address of a host that answers.
-    private func connect(to host: Host, until deadline: MonotonicTime) async throws(AerospikeError) -> ControlConnection {
+    private func connect(to host: Host, until deadline: MonotonicTime) async throws(AerospikeError) -> ControlConnection
+    {
         var failures: [AerospikeError] = []
         for address in try await NameResolver.addresses(of: host, until: deadline) {
             do throws(AerospikeError) {

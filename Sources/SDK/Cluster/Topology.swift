@@ -1,5 +1,6 @@
-/// The cluster at one moment: its nodes, and which of them holds what. It never changes; a tend that finds a change
-/// makes another.
+/// The cluster at one moment: its nodes, and which of them holds what.
+///
+/// It never changes; a tend that finds a change makes another.
 package final class Topology: Sendable {
     package let nodes: [Node]
     private let namespaces: [NamespaceTable]
@@ -17,6 +18,9 @@ package final class Topology: Sendable {
 
     /// A cluster of which nothing is known.
     package static let empty = Topology(nodes: [], map: PartitionMap())
+
+    /// What is left of a cluster when its client is closed.
+    static let closed = Topology(nodes: [], map: PartitionMap())
 
     package init(nodes: [Node], map: PartitionMap) {
         self.nodes = nodes
@@ -94,6 +98,7 @@ package final class Topology: Sendable {
     }
 
     private func missing(_ namespace: String) -> AerospikeError {
+        if self === Topology.closed { return .closed }
         if nodes.isEmpty {
             return AerospikeError(
                 .connectFailed, "the client has no node to talk to",

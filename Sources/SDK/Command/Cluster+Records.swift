@@ -10,9 +10,10 @@ extension Cluster {
         accepting accepts: (ResultCode) -> Bool = { $0 == .ok }
     ) async throws(AerospikeError) -> RecordAnswer {
         try command.validate()
+        let loops = try eventLoops
         var execution = RecordExecution(command, behavior, in: topology)
         while true {
-            switch await step(&execution) {
+            switch await step(&execution, on: loops) {
             case .answer(let answer):
                 guard accepts(answer.resultCode) else { throw execution.refusal(answer.resultCode) }
                 return answer
@@ -22,10 +23,10 @@ extension Cluster {
         }
     }
 
-    private func step(_ execution: inout RecordExecution) async -> RecordExecution.Step {
+    private func step(_ execution: inout RecordExecution, on loops: EventLoopGroup) async -> RecordExecution.Step {
         do throws(TransportFailure) {
             let attempt = try execution.attempt(in: topology)
-            let outcome = await loop.exchange(
+            let outcome = await loops.next.exchange(
                 attempt.bytes, expecting: .message, with: attempt.node.endpoint, until: attempt.deadline)
             return execution.conclude(outcome)
         } catch {

@@ -70,7 +70,9 @@ extension MessageOperation {
 }
 
 extension BehaviorSettings {
-    /// The flags that ask for a read's consistency. Source: `as_command_set_attr_read` of the C client.
+    /// The flags that ask for a read's consistency.
+    ///
+    /// Source: `as_command_set_attr_read` of the C client.
     func readFlags(_ mode: ConsistencyMode) -> (Info1, Info3) {
         switch (mode, readModeAP, readModeSC) {
         case (.availability, .one, _): ([], [])
@@ -82,7 +84,9 @@ extension BehaviorSettings {
         }
     }
 
-    /// The copy to ask. A read that must be consistent asks the master first; so does a write, whatever is preferred.
+    /// The copy to ask.
+    ///
+    /// A read that must be consistent asks the master first; so does a write, whatever is preferred.
     ///
     /// Source: `as_command_set_attr_read` and `as_command_get_write_replica` of the C client.
     func replica(for kind: CommandKind, _ mode: ConsistencyMode) -> Replica {

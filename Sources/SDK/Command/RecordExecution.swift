@@ -50,7 +50,8 @@ struct RecordExecution {
         switch outcome {
         case .success(.record(let answer)):
             guard answer.resultCode.isPassing else { return .answer(answer) }
-            let error = AerospikeError(.server, "the server could not carry the command out", resultCode: answer.resultCode)
+            let error = AerospikeError(
+                .server, "the server could not carry the command out", resultCode: answer.resultCode)
             return decide(TransportFailure(error, wasSent: true))
         case .success:
             let error = AerospikeError(.protocolViolation, "the server answered another kind of request")

@@ -11,7 +11,7 @@ struct RetryPlan {
 
     private let settings: BehaviorSettings
     private let isWrite: Bool
-    private let totalDeadline: MonotonicTime
+    let totalDeadline: MonotonicTime
 
     /// How many tries have been begun.
     private(set) var attempts = 0
@@ -47,8 +47,9 @@ struct RetryPlan {
         return .retry(after: delay)
     }
 
-    /// Whether the next copy's turn comes. After a time-out the master of a write may only be slow, and another node
-    /// would only pass the write on to it.
+    /// Whether the next copy's turn comes.
+    ///
+    /// After a time-out the master of a write may only be slow, and another node would only pass the write on to it.
     private func movesOn(after error: AerospikeError) -> Bool {
         !isWrite || (error.code != .timeout && error.code != .noMoreConnections)
     }

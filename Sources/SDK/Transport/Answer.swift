@@ -37,15 +37,13 @@ package typealias Outcome = Result<Answer, TransportFailure>
 
 /// Takes the many frames that answer one batch or query.
 ///
-/// It is called on the thread of the event loop, and must not wait.
-package protocol FrameReceiver: AnyObject, Sendable {
-    /// Takes one frame.
-    ///
-    /// - Returns: Whether more frames follow, and whether to read them now.
-    func receive(_ body: Span<UInt8>, from connection: Connection) throws(WireError) -> FrameProgress
+/// Both closures are called on the thread of the event loop, and must not wait.
+package struct FrameReceiver: Sendable {
+    /// Takes one frame, and says whether more follow and whether to read them now.
+    package let take: @Sendable (Span<UInt8>, Connection) throws(WireError) -> FrameProgress
 
-    /// Learns that no more frames come.
-    func fail(_ failure: TransportFailure)
+    /// Learns, once, that no more frames come: because that was the last, or because of a failure.
+    package let end: @Sendable (TransportFailure?) -> Void
 }
 
 /// What follows a frame of a stream.

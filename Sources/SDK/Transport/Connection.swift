@@ -29,8 +29,8 @@ package final class Connection: @unchecked Sendable {
     private var isFlushDue = false
     private var idleDeadline = MonotonicTime.distantFuture
 
-    /// How long a part of a streamed answer may keep the next one waiting; set by the stream's request.
-    private var streamPatience = Duration.zero
+    /// How long the parts of a streamed answer may take; set by the stream's request.
+    private var patience = Patience()
 
     init(
         _ socket: consuming Socket,
@@ -71,7 +71,7 @@ package final class Connection: @unchecked Sendable {
 
     func submit(_ request: Request) {
         guard case .closed = state else {
-            if case .receiver = request.sink { streamPatience = request.patience }
+            if case .receiver = request.sink { patience = request.patience }
             pipeline.append(
                 .init(
                     id: request.id, expects: request.expects, deadline: request.deadline, bytes: request.bytes,
@@ -96,11 +96,16 @@ package final class Connection: @unchecked Sendable {
         return true
     }
 
+    /// Reads on after a receiver asked for a pause; for any thread.
+    func continueReading() {
+        loop.perform { _ in self.resumeReading() }
+    }
+
     /// Reads on after a receiver asked for a pause.
     func resumeReading() {
         guard isPaused, case .open = state else { return }
         isPaused = false
-        pipeline.extend(to: MonotonicTime.now().advanced(by: streamPatience))
+        pipeline.extend(to: patience.deadline(from: .now()))
         loop.note(nextDeadline)
         deliver()
         updateInterest()
@@ -227,14 +232,16 @@ package final class Connection: @unchecked Sendable {
             unsafe continuation.resume(returning: .success(answer))
         case .receiver(let receiver)?:
             let progress = try assembler.withBytes(of: frame) { body throws(WireError) in
-                try receiver.receive(body, from: self)
+                try receiver.take(body, self)
             }
             switch progress {
-            case .finished: pipeline.complete()
+            case .finished:
+                pipeline.complete()
+                receiver.end(nil)
             case .pause:
                 isPaused = true
                 updateInterest()
-            case .more: pipeline.extend(to: MonotonicTime.now().advanced(by: streamPatience))
+            case .more: pipeline.extend(to: patience.deadline(from: .now()))
             }
         }
     }

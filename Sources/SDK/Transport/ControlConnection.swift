@@ -37,7 +37,11 @@ package final class ControlConnection: Sendable {
     package func ask(_ names: [String], until deadline: MonotonicTime) async throws(AerospikeError) -> InfoAnswers {
         let outcome = await loop.waiting(InfoMessage.request(names), expecting: .info, until: deadline) {
             [connection] loop, request in
-            loop.perform { _ in connection.submit(request) }
+            loop.perform { _ in
+                connection.submit(request)
+            } orElse: {
+                request.sink.fail(TransportFailure(EventLoop.overError, wasSent: false))
+            }
         }
         switch outcome {
         case .success(.info(let answers)): return InfoAnswers(answers)
@@ -78,6 +82,8 @@ private final class Opening: Connection.Observer, Sendable {
                 let message = "cannot connect to \(address): \(error)"
                 self.finish(.failure(AerospikeError(.connectionFailed, message, node: "\(address)")))
             }
+        } orElse: {
+            self.finish(.failure(EventLoop.overError))
         }
     }
 

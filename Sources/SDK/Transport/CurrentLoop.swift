@@ -10,7 +10,9 @@ enum CurrentLoop {
         return key
     }()
 
-    /// The loop that runs on this thread. The thread itself keeps the loop alive; what is stored here does not.
+    /// The loop that runs on this thread.
+    ///
+    /// The thread itself keeps the loop alive; what is stored here does not.
     static var value: EventLoop? {
         get {
             guard let pointer = unsafe pthread_getspecific(key) else { return nil }

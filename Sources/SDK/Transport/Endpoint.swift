@@ -6,6 +6,8 @@ package final class Endpoint: Sendable {
     package let id: Int
     package let address: SocketAddress
     package let limits: ConnectionLimits
+    /// The connections of threads that do their own I/O; those of event loops are in the loops' pools.
+    let blockingPool = BlockingPool()
     private let openConnections = Atomic<Int>(0)
 
     private static let lastID = Atomic<Int>(0)

@@ -11,7 +11,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     private enum Item {
         case job(UnownedJob)
         case request(Request, Endpoint)
-        case action(@Sendable (EventLoop) -> Void)
+        case action(@Sendable (EventLoop) -> Void, orElse: @Sendable () -> Void)
     }
 
     private struct Inbox {
@@ -20,6 +20,8 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
         var isAsleep = false
         /// Whether the loop has ended; what still comes is run elsewhere or refused.
         var isOver = false
+        /// The tasks that wait for its end.
+        var waiters: [CheckedContinuation<Void, Never>] = []
     }
 
     private let inbox = Mutex(Inbox())
@@ -56,9 +58,16 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
         post(.job(UnownedJob(job)))
     }
 
-    /// Runs a body on the loop's thread; never when the loop is over.
-    package func perform(_ body: @escaping @Sendable (EventLoop) -> Void) {
-        post(.action(body))
+    /// Runs a body on the loop's thread.
+    ///
+    /// - Parameters:
+    ///   - body: What to do there.
+    ///   - orElse: What to do here when the loop is over.
+    package func perform(
+        _ body: @escaping @Sendable (EventLoop) -> Void,
+        orElse: @escaping @Sendable () -> Void = {}
+    ) {
+        post(.action(body, orElse: orElse))
     }
 
     /// Hands a request to the connections that the loop keeps to an endpoint.
@@ -69,14 +78,18 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     /// Ends the loop: every connection is closed, and the thread ends.
     package func stop() async {
         await withCheckedContinuation { continuation in
-            perform { loop in
-                loop.isStopping = true
-                loop.finished = continuation
+            let isOver = inbox.withLock { inbox in
+                if !inbox.isOver { inbox.waiters.append(continuation) }
+                return inbox.isOver
             }
+            if isOver { continuation.resume() } else { stopSoon() }
         }
     }
 
-    private var finished: CheckedContinuation<Void, Never>?
+    /// Ends the loop without waiting for it.
+    package func stopSoon() {
+        perform { loop in loop.isStopping = true }
+    }
 
     private func post(_ item: Item) {
         let (isOver, isAsleep) = inbox.withLock { inbox in
@@ -97,11 +110,11 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
         switch item {
         case .job(let job): globalConcurrentExecutor.enqueue(ExecutorJob(job))
         case .request(let request, _): request.sink.fail(TransportFailure(Self.overError, wasSent: false))
-        case .action(let body): body(self)
+        case .action(_, let orElse): orElse()
         }
     }
 
-    private static let overError = AerospikeError(.clientClosed, "the client is closed")
+    static let overError = AerospikeError(.clientClosed, "the client is closed")
 
     // MARK: On the loop's thread
 
@@ -111,7 +124,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
         while true {
             runItems()
             flushAll()
-            if isStopping, end() { return }
+            if isStopping { return end() }
             poll()
             expire()
         }
@@ -124,7 +137,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
             // The loop outlives the call, as an unowned reference demands.
             case .job(let job): unsafe job.runSynchronously(on: asUnownedTaskExecutor())
             case .request(let request, let endpoint): pool(of: endpoint).submit(request)
-            case .action(let body): body(self)
+            case .action(let body, _): body(self)
             }
         }
         items.removeAll(keepingCapacity: true)
@@ -160,15 +173,14 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
         nextDeadline = connections.values.map(\.nextDeadline).min() ?? .distantFuture
     }
 
-    private func end() -> Bool {
+    private func end() {
         for connection in Array(connections.values) { connection.close(Self.overError) }
-        let rest = inbox.withLock { inbox in
+        let (rest, waiters) = inbox.withLock { inbox in
             inbox.isOver = true
-            return inbox.items
+            return (inbox.items, inbox.waiters)
         }
         for item in rest { refuse(item) }
-        finished?.resume()
-        return true
+        for waiter in waiters { waiter.resume() }
     }
 
     // MARK: For connections and pools, on the loop's thread

@@ -71,7 +71,9 @@ struct Poller: ~Copyable {
         return max(0, Int(count))
     }
 
-    /// One of the events of the last wait: whose it is, and what it says. The wake-up itself belongs to nobody.
+    /// One of the events of the last wait: whose it is, and what it says.
+    ///
+    /// The wake-up itself belongs to nobody.
     func event(_ index: Int) -> (token: UInt64, readiness: Readiness)? {
         let event = unsafe events[index]
         let token = unsafe event.data.u64

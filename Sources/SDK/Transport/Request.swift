@@ -7,7 +7,7 @@ struct Request: Sendable {
     let sink: Sink
 
     /// For a streamed answer, how long one part may keep the next waiting.
-    var patience = Duration.zero
+    var patience = Patience()
 }
 
 /// Who waits for the answer to a request.
@@ -20,12 +20,25 @@ enum Sink: Sendable {
     case answer(UnsafeContinuation<Outcome, Never>)
 
     /// Somebody who takes many frames.
-    case receiver(any FrameReceiver)
+    case receiver(FrameReceiver)
 
     func fail(_ failure: TransportFailure) {
         switch self {
         case .answer(let continuation): unsafe continuation.resume(returning: .failure(failure))
-        case .receiver(let receiver): receiver.fail(failure)
+        case .receiver(let receiver): receiver.end(failure)
         }
+    }
+}
+
+/// How long the parts of a streamed answer may take.
+struct Patience: Sendable {
+    /// The longest wait for the next part; zero for the limit alone.
+    var perPart = Duration.zero
+    /// The moment at which the whole must have come.
+    var limit = MonotonicTime.distantFuture
+
+    /// The moment at which the next part must have come.
+    func deadline(from now: MonotonicTime) -> MonotonicTime {
+        perPart > .zero ? min(limit, now.advanced(by: perPart)) : limit
     }
 }

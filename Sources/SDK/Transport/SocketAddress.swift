@@ -52,7 +52,7 @@ package struct SocketAddress: Hashable, Sendable {
         // The system says how many bytes lie behind the pointer; they are copied.
         let bytes = unsafe [UInt8](UnsafeRawBufferPointer(start: pointer, count: length))
         let family = unsafe entry.ai_family
-        guard let (ip, port) = Self.numeric(bytes) else { return nil }
+        guard let (ip, port) = unsafe Self.numeric(pointer, entry.ai_addrlen) else { return nil }
         self.init(ip: ip, port: port, family: family, bytes: bytes)
     }
 
@@ -65,29 +65,24 @@ package struct SocketAddress: Hashable, Sendable {
 
     /// Lends the system's structure to a call.
     func withSocketAddress<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {
-        // The bytes came from the system, aligned copies of its own structure; the pointer does not leave the closure.
-        unsafe bytes.withUnsafeBytes { raw in
-            unsafe withUnsafeTemporaryAllocation(
-                byteCount: MemoryLayout<sockaddr_storage>.size,
-                alignment: MemoryLayout<sockaddr_storage>.alignment
-            ) { copy in
-                unsafe copy.copyMemory(from: UnsafeRawBufferPointer(rebasing: raw.prefix(copy.count)))
-                return unsafe body(copy.assumingMemoryBound(to: sockaddr.self).baseAddress!, socklen_t(raw.count))
-            }
+        // A structure that is large and aligned enough for every family takes a copy of the bytes, which came from the
+        // system; the pointer does not leave the closure.
+        var storage = sockaddr_storage()
+        let length = min(bytes.count, MemoryLayout<sockaddr_storage>.size)
+        unsafe withUnsafeMutableBytes(of: &storage) { unsafe $0.copyBytes(from: bytes.prefix(length)) }
+        return unsafe withUnsafePointer(to: &storage) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { unsafe body($0, socklen_t(length)) }
         }
     }
 
     /// The text form of an address and its port.
-    private static func numeric(_ bytes: [UInt8]) -> (String, UInt16)? {
+    private static func numeric(_ address: UnsafePointer<sockaddr>, _ length: socklen_t) -> (String, UInt16)? {
         var host = [CChar](repeating: 0, count: Int(NI_MAXHOST))
         var service = [CChar](repeating: 0, count: Int(NI_MAXSERV))
         // Both buffers are passed with their lengths.
-        let status = unsafe bytes.withUnsafeBytes { raw in
-            unsafe getnameinfo(
-                raw.assumingMemoryBound(to: sockaddr.self).baseAddress!, socklen_t(raw.count),
-                &host, socklen_t(host.count), &service, socklen_t(service.count),
-                NI_NUMERICHOST | NI_NUMERICSERV)
-        }
+        let status = unsafe getnameinfo(
+            address, length, &host, socklen_t(host.count), &service, socklen_t(service.count),
+            NI_NUMERICHOST | NI_NUMERICSERV)
         func text(_ buffer: [CChar]) -> String {
             String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
         }

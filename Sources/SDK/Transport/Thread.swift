@@ -23,6 +23,18 @@ enum Thread {
         pthread_detach(thread)
     }
 
+    /// Keeps this thread waiting.
+    static func sleep(for duration: Duration) {
+        guard duration > .zero else { return }
+        let (seconds, attoseconds) = duration.components
+        var rest = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
+        while true {
+            var request = rest
+            // An interrupted sleep goes on with what is left, which the call writes to the second structure.
+            guard unsafe nanosleep(&request, &rest) != 0, errno == EINTR else { return }
+        }
+    }
+
     private final class Body: Sendable {
         let run: @Sendable () -> Void
         init(_ run: @escaping @Sendable () -> Void) { self.run = run }

@@ -11,6 +11,8 @@
 /// `as_msg` of the server and the C client.
 package struct MessageHeader: Hashable, Sendable {
     package static let length = 22
+    /// Where the number of fields stands.
+    static let fieldCountOffset = 18
 
     package var info1: Info1
     package var info2: Info2

@@ -1,0 +1,91 @@
+/// A connection to a cluster for threads: each call does its own I/O on the thread that makes it.
+///
+/// It can be used from any number of threads at the same time. Do not call it from a task: the cooperative thread on
+/// which the task runs would wait with it; that is what ``Client`` is for.
+///
+/// ## Usage
+/// ```swift
+/// let client = try SyncClient("localhost:3000")
+/// try client.connect()
+/// defer { client.close() }
+/// let session = client.createSession(.default)
+/// try session.put(users.id(1), ["name": "Alice"])
+/// ```
+public final class SyncClient: Sendable {
+    let cluster: Cluster
+
+    /// Makes a client of a definition; nothing is dialled before ``connect()``.
+    public init(_ definition: ClusterDefinition) {
+        // One loop tends the cluster; commands need none.
+        cluster = Cluster(definition, loopCount: 1)
+    }
+
+    /// Makes a client of a seed list such as `localhost:3000` or `db1:myTlsName:4333,db2:myTlsName:4333`.
+    ///
+    /// - Parameters:
+    ///   - hosts: The seeds.
+    ///   - policy: Settings by hand.
+    /// - Throws: `AerospikeError` with code `invalidArgument` when either makes no sense.
+    public convenience init(_ hosts: String, policy: ClientPolicy = ClientPolicy()) throws(AerospikeError) {
+        self.init(try ClusterDefinition(seeds: hosts, policy: policy))
+    }
+
+    /// What the client was made of.
+    public var definition: ClusterDefinition { cluster.definition }
+
+    /// Whether at least one node is in sight.
+    public var isConnected: Bool { !cluster.topology.nodes.isEmpty }
+
+    /// Connects to the cluster, and waits for it.
+    ///
+    /// Doing it again does no harm.
+    ///
+    /// - Throws: `AerospikeError` with code `connectFailed` and the reason of every seed.
+    public func connect() throws(AerospikeError) {
+        try cluster.startLoops()
+        try waiting { cluster -> Result<Void, AerospikeError> in
+            do throws(AerospikeError) {
+                try await cluster.connect()
+                return .success(())
+            } catch {
+                return .failure(error)
+            }
+        }.get()
+    }
+
+    /// Closes every connection and ends the client's thread.
+    ///
+    /// A closed client stays closed.
+    public func close() {
+        waiting { cluster in await cluster.close() }
+    }
+
+    /// Binds the client to a behavior.
+    public func createSession(_ behavior: Behavior = .default) -> SyncSession {
+        SyncSession(cluster, behavior)
+    }
+
+    /// Connects a client for the length of a body, and closes it on every way out.
+    ///
+    /// - Parameters:
+    ///   - definition: The cluster.
+    ///   - body: What to do with the client.
+    /// - Returns: What the body returns.
+    public static func withClient<Result>(
+        _ definition: ClusterDefinition,
+        _ body: (SyncClient) throws -> Result
+    ) throws -> Result {
+        let client = SyncClient(definition)
+        try client.connect()
+        defer { client.close() }
+        return try body(client)
+    }
+
+    /// Waits on this thread for what a task on the client's own loop does.
+    private func waiting<Value: Sendable>(_ body: @escaping @Sendable (Cluster) async -> Value) -> Value {
+        let signal = ThreadSignal<Value>()
+        let cluster = cluster
+        Task(executorPreference: cluster.loops.first) { signal.send(await body(cluster)) }
+        return signal.wait()
+    }
+}

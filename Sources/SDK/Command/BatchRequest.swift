@@ -1,0 +1,97 @@
+/// The request of a batch for one node: the same action on several records.
+///
+/// ```
+///  count (4) | flags (1) | for each key: place (4), digest (20), and either
+///                          1: as the one before, or
+///                          what follows (1), info1…3, [generation (2)], ttl (4), fields (2), operations (2), both
+/// ```
+/// Source: `aerospike_batch.c` of the C client.
+struct BatchRequest {
+    /// A key, and its place among those of the command.
+    struct Member {
+        let index: UInt32
+        let key: Key
+    }
+
+    /// What the attributes of a row hold beyond its flags.
+    private struct Attributes: OptionSet {
+        let rawValue: UInt8
+        /// Nothing: the row is like the one before.
+        static let repeated = Attributes(rawValue: 1 << 0)
+        static let flags = Attributes(rawValue: 1 << 1)
+        static let generation = Attributes(rawValue: 1 << 2)
+        static let ttl = Attributes(rawValue: 1 << 3)
+    }
+
+    /// How the whole is worked on.
+    private struct Flags: OptionSet {
+        let rawValue: UInt8
+        static let allowInline = Flags(rawValue: 1 << 0)
+        static let allowInlineSSD = Flags(rawValue: 1 << 1)
+        /// Go on after a key without a record.
+        static let respondAllKeys = Flags(rawValue: 1 << 2)
+        /// Every client sets it; the C client gives it no name.
+        static let always = Flags(rawValue: 1 << 3)
+    }
+
+    let members: [Member]
+    let action: RecordAction
+    let settings: BehaviorSettings
+    let mode: ConsistencyMode
+
+    func encode() -> [UInt8] {
+        var writer = ByteWriter(capacity: 128 + members.count * (Digest.length + 5))
+        let header = MessageHeader(info1: .batch, timeout: settings.serverTimeout, fieldCount: 1)
+        writer.frame(.message) { writer in
+            header.write(to: &writer)
+            writer.field(.batchIndex) { writer in
+                writer.integer(UInt32(clamping: members.count))
+                writer.uint8(flags.rawValue)
+                var previous: Key?
+                for member in members {
+                    write(member, after: previous, to: &writer)
+                    previous = member.key
+                }
+            }
+        }
+        return writer.bytes
+    }
+
+    private var flags: Flags {
+        var flags: Flags = [.always, .respondAllKeys]
+        if settings.allowInline { flags.insert(.allowInline) }
+        if settings.allowInlineSSD { flags.insert(.allowInlineSSD) }
+        return flags
+    }
+
+    private var sendsKeys: Bool { settings.sendKey && action.isWrite }
+
+    private func write(_ member: Member, after previous: Key?, to writer: inout ByteWriter) {
+        let key = member.key
+        writer.integer(member.index)
+        key.digest.write(to: &writer)
+        if let previous, !sendsKeys, previous.namespace == key.namespace, previous.setName == key.setName {
+            writer.uint8(Attributes.repeated.rawValue)
+            return
+        }
+        writeAttributes(of: key, to: &writer)
+        writer.field(.namespace, key.namespace)
+        writer.field(.setName, key.setName)
+        if sendsKeys, let userKey = key.userKey { writer.field(userKey) }
+        for operation in action.operations { operation.write(to: &writer) }
+    }
+
+    private func writeAttributes(of key: Key, to writer: inout ByteWriter) {
+        let header = action.header(settings, mode)
+        let isWrite = action.isWrite
+        let attributes: Attributes = isWrite ? [.flags, .generation, .ttl] : [.flags, .ttl]
+        writer.uint8(attributes.rawValue)
+        writer.uint8(header.info1.rawValue)
+        writer.uint8((isWrite ? header.info2.union(.respondAllOperations) : header.info2).rawValue)
+        writer.uint8(header.info3.rawValue)
+        if isWrite { writer.integer(UInt16(truncatingIfNeeded: header.generation)) }
+        writer.integer(header.ttl)
+        writer.integer(UInt16(sendsKeys && key.userKey != nil ? 3 : 2))
+        writer.integer(UInt16(truncatingIfNeeded: action.operations.count))
+    }
+}

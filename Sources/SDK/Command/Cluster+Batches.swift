@@ -1,0 +1,92 @@
+internal import Synchronization
+
+/// The asynchronous driver of batches.
+extension Cluster {
+    /// The most keys of one batch.
+    static let maximumBatchSize = 1_000_000
+
+    /// Does the same to many records, the nodes side by side.
+    ///
+    /// - Returns: A row for each key, in the order of the keys; a node that fails fails its own keys only.
+    /// - Throws: `AerospikeError` when the action or a key is invalid.
+    package func executeBatch(
+        _ keys: [Key],
+        _ action: RecordAction,
+        _ behavior: Behavior
+    ) async throws(AerospikeError) -> [RecordResult] {
+        guard !keys.isEmpty else { return [] }
+        try Self.validate(keys, action)
+        let loops = try eventLoops
+        let execution = SharedBatch(BatchExecution(keys, action, behavior, in: topology))
+        while true {
+            let (parts, deadline) = execution.withLock { $0.begin(in: topology) }
+            await Self.run(parts, of: execution, on: loops, until: deadline)
+            if Task.isCancelled {
+                throw AerospikeError(.cancelled, "the task was cancelled", isInDoubt: action.isWrite)
+            }
+            switch execution.withLock({ $0.conclude() }) {
+            case .done(let rows): return rows
+            case .retry(let delay): try await pause(delay)
+            }
+        }
+    }
+
+    static func validate(_ keys: [Key], _ action: RecordAction) throws(AerospikeError) {
+        guard keys.count <= maximumBatchSize else {
+            throw AerospikeError(
+                .invalidArgument, "a batch has at most \(maximumBatchSize) keys, not \(keys.count)",
+                advice: "split it")
+        }
+        try action.validate()
+        for key in keys { try key.validate() }
+    }
+
+    private static func run(
+        _ parts: [BatchExecution.Part],
+        of execution: SharedBatch,
+        on loops: EventLoopGroup,
+        until deadline: MonotonicTime
+    ) async {
+        let width = execution.withLock { $0.concurrency }
+        await withTaskGroup { group in
+            var waiting = parts[...]
+            for part in waiting.prefix(width) {
+                group.addTask { await run(part, of: execution, on: loops.next, until: deadline) }
+            }
+            waiting = waiting.dropFirst(width)
+            while await group.next() != nil {
+                guard let part = waiting.popFirst() else { continue }
+                group.addTask { await run(part, of: execution, on: loops.next, until: deadline) }
+            }
+        }
+    }
+
+    private static func run(
+        _ part: BatchExecution.Part,
+        of execution: SharedBatch,
+        on loop: EventLoop,
+        until deadline: MonotonicTime
+    ) async {
+        let outcome = await loop.stream(part.bytes, from: part.node.endpoint, Patience(limit: deadline)) {
+            group, _ throws(WireError) in
+            try execution.withLock { batch throws(WireError) in try batch.received(group.rows) }
+            return .more
+        }
+        execution.withLock { $0.finished(part, outcome) }
+    }
+}
+
+/// A batch whose parts are answered at the same time.
+private final class SharedBatch: Sendable {
+    private let execution: Mutex<BatchExecution>
+
+    init(_ execution: BatchExecution) {
+        self.execution = Mutex(execution)
+    }
+
+    func withLock<Value: Sendable, Failure: Error>(
+        _ body: (inout BatchExecution) throws(Failure) -> Value
+    ) throws(Failure) -> Value {
+        try execution.withLock { execution throws(Failure) in try body(&execution) }
+    }
+}

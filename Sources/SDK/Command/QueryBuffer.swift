@@ -1,0 +1,77 @@
+/// The rows of a query between the nodes that send them and the reader that takes them.
+///
+/// When too many rows wait, whoever brought them is told to pause; when half of them are gone, all that pause are told to
+/// go on. `Source` is a connection, and a plain number in tests.
+struct QueryBuffer<Source> {
+    /// What the reader finds.
+    enum Reading {
+        case row(RecordResult, resuming: [Source])
+        case empty
+        case end
+        case failure(AerospikeError)
+    }
+
+    private let capacity: Int
+    /// How many more rows the query may return.
+    private var allowance: Int
+    private var rows: [RecordResult] = []
+    private var head = 0
+    private var paused: [Source] = []
+    private var ending: Result<Void, AerospikeError>?
+
+    init(capacity: Int, limit: Int?) {
+        self.capacity = max(1, capacity)
+        allowance = limit ?? .max
+    }
+
+    /// Whether as many rows have come as were asked for.
+    var isSatisfied: Bool { allowance == 0 }
+
+    private var count: Int { rows.count - head }
+
+    /// Whether a reader would have to wait.
+    var isEmpty: Bool { count == 0 && ending == nil }
+
+    /// Takes in rows, as far as the limit allows.
+    ///
+    /// - Returns: Whether the source may go on; if not, it is remembered.
+    mutating func append(_ new: [RecordResult], from source: Source) -> Bool {
+        guard ending == nil else { return true }
+        let taken = new.prefix(allowance)
+        rows.append(contentsOf: taken)
+        allowance -= taken.count
+        guard count >= capacity else { return true }
+        paused.append(source)
+        return false
+    }
+
+    /// Lets the reader know that no more rows come.
+    ///
+    /// The first word counts.
+    mutating func finish(_ result: Result<Void, AerospikeError>) {
+        if ending == nil { ending = result }
+    }
+
+    /// Takes the next row out.
+    mutating func next() -> Reading {
+        guard head < rows.count else {
+            switch ending {
+            case nil: return .empty
+            case .success: return .end
+            case .failure(let error): return .failure(error)
+            }
+        }
+        let row = rows[head]
+        head += 1
+        if head == rows.count {
+            rows.removeAll(keepingCapacity: true)
+            head = 0
+        } else if head >= capacity {
+            rows.removeFirst(head)
+            head = 0
+        }
+        guard count <= capacity / 2, !paused.isEmpty else { return .row(row, resuming: []) }
+        defer { paused = [] }
+        return .row(row, resuming: paused)
+    }
+}

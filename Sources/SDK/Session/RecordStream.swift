@@ -1,0 +1,100 @@
+/// Rows as they come; it is walked along once.
+///
+/// A command on one key throws when it fails. One on many keys reports each key in its row. Leaving the loop early ends
+/// a query and frees its connections.
+public struct RecordStream: AsyncSequence, Sendable {
+    enum Source {
+        case rows([RecordResult])
+        case query(QueryStream)
+    }
+
+    private let source: Source
+
+    init(_ source: Source) { self.source = source }
+
+    /// Begins the walk.
+    public func makeAsyncIterator() -> Iterator { Iterator(source) }
+
+    /// Walks along the rows.
+    public struct Iterator: AsyncIteratorProtocol {
+        private enum Position {
+            case rows(ArraySlice<RecordResult>)
+            case query(QueryWalk)
+        }
+
+        private var position: Position
+
+        init(_ source: Source) {
+            position =
+                switch source {
+                case .rows(let rows): .rows(rows[...])
+                case .query(let stream): .query(QueryWalk(stream))
+                }
+        }
+
+        /// The next row, or `nil` at the end.
+        ///
+        /// - Throws: `AerospikeError` when the query fails or the task is cancelled.
+        public mutating func next() async throws(AerospikeError) -> RecordResult? {
+            switch position {
+            case .rows(var rows):
+                let first = rows.popFirst()
+                position = .rows(rows)
+                return first
+            case .query(let walk): return try await walk.stream.next()
+            }
+        }
+
+        /// The next row, or `nil` at the end.
+        ///
+        /// - Throws: `AerospikeError` when the query fails or the task is cancelled.
+        public mutating func next(
+            isolation actor: isolated (any Actor)?
+        ) async throws(AerospikeError) -> RecordResult? {
+            try await next()
+        }
+    }
+}
+
+/// Ends a query when nobody walks along it any more.
+private final class QueryWalk {
+    let stream: QueryStream
+
+    init(_ stream: QueryStream) { self.stream = stream }
+
+    deinit { stream.cancel() }
+}
+
+extension RecordStream {
+    /// The first row, or `nil` when there is none; the rest is given up.
+    public func first() async throws(AerospikeError) -> RecordResult? {
+        var iterator = makeAsyncIterator()
+        return try await iterator.next()
+    }
+
+    /// The first row; the rest is given up.
+    ///
+    /// - Throws: `AerospikeError` when there is none, or it is not ok.
+    public func firstOrThrow() async throws(AerospikeError) -> RecordResult {
+        guard let row = try await first() else { throw .noRow }
+        return try row.orThrow()
+    }
+
+    /// Every row; a large data set takes as much memory.
+    public func collect() async throws(AerospikeError) -> [RecordResult] {
+        var rows: [RecordResult] = []
+        var iterator = makeAsyncIterator()
+        while let row = try await iterator.next() { rows.append(row) }
+        return rows
+    }
+
+    /// The rows that are not ok.
+    public func failures() async throws(AerospikeError) -> [RecordResult] {
+        try await collect().filter { !$0.isOK }
+    }
+}
+
+extension AerospikeError {
+    static let noRow = AerospikeError(
+        .server, "there is no such record", resultCode: .keyNotFound)
+}

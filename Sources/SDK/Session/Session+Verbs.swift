@@ -1,0 +1,66 @@
+extension BasicSession {
+    /// Creates a record or changes it.
+    public func upsert(_ key: Key) -> WriteBuilder<Style> { write([key], .upsert, isSingle: true) }
+
+    /// Creates records or changes them.
+    public func upsert(_ keys: [Key]) -> WriteBuilder<Style> { write(keys, .upsert) }
+
+    /// Creates a record; fails with `keyExists` when there is one.
+    public func insert(_ key: Key) -> WriteBuilder<Style> { write([key], .insert, isSingle: true) }
+
+    /// Creates records; each that exists is reported with `keyExists`.
+    public func insert(_ keys: [Key]) -> WriteBuilder<Style> { write(keys, .insert) }
+
+    /// Changes a record; fails with `keyNotFound` when there is none.
+    public func update(_ key: Key) -> WriteBuilder<Style> { write([key], .update, isSingle: true) }
+
+    /// Changes records; each that does not exist is reported with `keyNotFound`.
+    public func update(_ keys: [Key]) -> WriteBuilder<Style> { write(keys, .update) }
+
+    /// Creates a record or replaces it with all its bins.
+    public func replace(_ key: Key) -> WriteBuilder<Style> { write([key], .replace, isSingle: true) }
+
+    /// Creates records or replaces them with all their bins.
+    public func replace(_ keys: [Key]) -> WriteBuilder<Style> { write(keys, .replace) }
+
+    /// Replaces a record with all its bins; fails with `keyNotFound` when there is none.
+    public func replaceIfExists(_ key: Key) -> WriteBuilder<Style> { write([key], .replaceIfExists, isSingle: true) }
+
+    /// Replaces records with all their bins; each that does not exist is reported with `keyNotFound`.
+    public func replaceIfExists(_ keys: [Key]) -> WriteBuilder<Style> { write(keys, .replaceIfExists) }
+
+    /// Deletes a record; one that does not exist is reported with `keyNotFound`.
+    public func delete(_ key: Key) -> KeyBuilder<Style> { KeyBuilder(core, .delete, [key], isSingle: true) }
+
+    /// Deletes records; each that does not exist is reported with `keyNotFound`.
+    public func delete(_ keys: [Key]) -> KeyBuilder<Style> { KeyBuilder(core, .delete, keys) }
+
+    /// Renews a record's life; one that does not exist is reported with `keyNotFound`.
+    public func touch(_ key: Key) -> KeyBuilder<Style> { KeyBuilder(core, .touch, [key], isSingle: true) }
+
+    /// Renews the lives of records; each that does not exist is reported with `keyNotFound`.
+    public func touch(_ keys: [Key]) -> KeyBuilder<Style> { KeyBuilder(core, .touch, keys) }
+
+    /// Asks whether a record exists; ``RecordResult/asBool()`` tells.
+    public func exists(_ key: Key) -> KeyBuilder<Style> { KeyBuilder(core, .exists, [key], isSingle: true) }
+
+    /// Asks which records exist; ``RecordResult/asBool()`` of each row tells.
+    public func exists(_ keys: [Key]) -> KeyBuilder<Style> { KeyBuilder(core, .exists, keys) }
+
+    /// Reads a record; when there is none, the stream is empty.
+    public func query(_ key: Key) -> KeyQueryBuilder<Style> { KeyQueryBuilder(core, [key], isSingle: true) }
+
+    /// Reads records by their keys; those that do not exist are left out.
+    public func query(_ keys: [Key]) -> KeyQueryBuilder<Style> { KeyQueryBuilder(core, keys) }
+
+    /// Reads the records of a data set.
+    public func query(_ dataSet: DataSet) -> DataSetQueryBuilder<Style> { DataSetQueryBuilder(core, dataSet) }
+
+    private func write(
+        _ keys: [Key],
+        _ existence: WriteConditions.Existence,
+        isSingle: Bool = false
+    ) -> WriteBuilder<Style> {
+        WriteBuilder(core, keys, existence, isSingle: isSingle)
+    }
+}

@@ -1,0 +1,52 @@
+/// A cluster bound to a behavior: where reads and writes begin.
+///
+/// Sessions are cheap values; several with different behaviors can share one client. ``Session`` waits without keeping
+/// a thread, ``SyncSession`` waits on the thread that calls; both have the same verbs.
+///
+/// ## Usage
+/// ```swift
+/// let users = DataSet.of("test", "users")
+/// try await session.upsert(users.id(1)).put(["name": "Alice", "age": 28]).execute()
+/// let alice = try await session.get(users.id(1))
+/// ```
+public struct BasicSession<Style: WaitingStyle>: Sendable {
+    let core: SessionCore
+
+    init(_ cluster: Cluster, _ behavior: Behavior) {
+        core = SessionCore(cluster: cluster, behavior: behavior)
+    }
+
+    /// The behavior that the session's commands follow.
+    public var behavior: Behavior { core.behavior }
+
+    /// A session of the same client with another behavior.
+    public func sessionFor(_ behavior: Behavior) -> BasicSession {
+        BasicSession(core.cluster, behavior)
+    }
+}
+
+/// A session whose calls wait without keeping a thread.
+public typealias Session = BasicSession<Asynchronous>
+
+/// A session whose calls wait on the thread that makes them.
+public typealias SyncSession = BasicSession<Synchronous>
+
+/// How the calls of a session wait for their answers.
+public protocol WaitingStyle {}
+
+/// Calls that suspend their task.
+public enum Asynchronous: WaitingStyle {}
+
+/// Calls that keep their thread.
+public enum Synchronous: WaitingStyle {}
+
+/// What all commands of a session share, so that a builder carries one reference.
+final class SessionCore: Sendable {
+    let cluster: Cluster
+    let behavior: Behavior
+
+    init(cluster: Cluster, behavior: Behavior) {
+        self.cluster = cluster
+        self.behavior = behavior
+    }
+}

@@ -1,0 +1,87 @@
+/// A write of bins, put together step by step; nothing is sent before `execute()`.
+///
+/// ```swift
+/// try await session.upsert(users.id(1))
+///     .put(["name": "Alice"])
+///     .bin("visits").add(1)
+///     .expireRecordAfter(.seconds(3600))
+///     .execute()
+/// ```
+public struct WriteBuilder<Style: WaitingStyle>: Sendable {
+    let core: SessionCore
+    let keys: [Key]
+    let isSingle: Bool
+    var operations: [MessageOperation] = []
+    var conditions = WriteConditions()
+    /// The first thing wrong with what was asked for; `execute()` throws it.
+    var problem: AerospikeError?
+
+    init(_ core: SessionCore, _ keys: [Key], _ existence: WriteConditions.Existence, isSingle: Bool) {
+        self.core = core
+        self.keys = keys
+        self.isSingle = isSingle
+        conditions.existence = existence
+    }
+
+    /// Sets bins; a bin whose value is `.null` is removed.
+    public func put(_ bins: Bins) -> Self {
+        changing { builder in
+            builder.operations += bins.map { MessageOperation(.write, bin: $0.name, value: $0.value) }
+        }
+    }
+
+    /// Sets bins; a bin whose value is `.null` is removed.
+    public func put(_ bins: [String: Value]) -> Self { put(Bins(bins)) }
+
+    /// Names a bin for the operation that follows.
+    public func bin(_ name: String) -> BinBuilder<Style> { BinBuilder(self, name) }
+
+    /// Writes only if the record's generation is this one, else fails with `generationError`.
+    public func ensureGeneration(is generation: UInt32) -> Self {
+        changing { $0.conditions.generation = generation }
+    }
+
+    func appending(_ operation: MessageOperation) -> Self {
+        changing { $0.operations.append(operation) }
+    }
+
+    var action: RecordAction { .operate(operations, conditions) }
+}
+
+extension WriteBuilder: ExpiringBuilder {}
+
+/// One bin of a write, waiting to be told what to do with it.
+public struct BinBuilder<Style: WaitingStyle>: Sendable {
+    private let builder: WriteBuilder<Style>
+    private let name: String
+
+    init(_ builder: WriteBuilder<Style>, _ name: String) {
+        self.builder = builder
+        self.name = name
+    }
+
+    /// Sets the bin; `.null` removes it.
+    public func setTo(_ value: Value) -> WriteBuilder<Style> { operation(.write, value) }
+
+    /// Adds to the bin's number; a bin that does not exist starts at zero.
+    public func add(_ amount: Int) -> WriteBuilder<Style> { operation(.increment, Value(amount)) }
+
+    /// Adds to the bin's number; a bin that does not exist starts at zero.
+    public func add(_ amount: Double) -> WriteBuilder<Style> { operation(.increment, Value(amount)) }
+
+    /// Appends to the bin's text or bytes.
+    public func append(_ value: Value) -> WriteBuilder<Style> { operation(.append, value) }
+
+    /// Puts something before the bin's text or bytes.
+    public func prepend(_ value: Value) -> WriteBuilder<Style> { operation(.prepend, value) }
+
+    /// Removes the bin.
+    public func remove() -> WriteBuilder<Style> { operation(.write, .null) }
+
+    /// Returns the bin, as the operations before this one left it.
+    public func get() -> WriteBuilder<Style> { operation(.read, .null) }
+
+    private func operation(_ type: OperationType, _ value: Value) -> WriteBuilder<Style> {
+        builder.appending(MessageOperation(type, bin: name, value: value))
+    }
+}
