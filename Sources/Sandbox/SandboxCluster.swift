@@ -1,0 +1,147 @@
+public import AerospikeSDK
+internal import Glibc
+
+/// A cluster of nodes on loopback ports that speaks the Aerospike protocol, within this process.
+///
+/// It is what a newcomer's first run and the tests of this package connect to, and it can misbehave on purpose. It keeps
+/// its data in memory and is not a database: when it stops, everything is gone.
+///
+/// ```swift
+/// try await SandboxCluster.withCluster(SandboxConfiguration(nodeCount: 3)) { cluster in
+///     let client = try await Client.connect(to: ClusterDefinition(hosts: cluster.hosts))
+///     try await cluster.kill("A2")
+/// }
+/// ```
+///
+/// All nodes share one store: a record written to any node is at once on all of its replicas. A node that is asked for
+/// a record that it does not hold answers all the same, as real nodes do by asking the one that holds it. When a node
+/// is killed, partitions of which it had the only copy are lost.
+///
+/// ## Threads
+/// The whole cluster lives on one thread of its own. The methods below leave a wish for that thread and return when it
+/// has been fulfilled.
+public final class SandboxCluster: Sendable {
+    private let board: SandboxBoard
+    private let mailbox: SandboxMailbox
+
+    private init(board: SandboxBoard, mailbox: SandboxMailbox) {
+        self.board = board
+        self.mailbox = mailbox
+    }
+
+    deinit { _ = mailbox.post { $0.stop() } }
+
+    /// The nodes as they are now, in the order in which they joined.
+    public var nodes: [SandboxNode] { board.nodes }
+
+    /// The addresses of the nodes, for use as seeds.
+    public var hosts: [Host] { nodes.map(\.host) }
+
+    /// Starts a cluster.
+    ///
+    /// - Throws: `AerospikeError` when a port is taken, or with code `invalidArgument` when the configuration cannot be.
+    public static func start(_ configuration: SandboxConfiguration = SandboxConfiguration()) async throws
+        -> SandboxCluster
+    {
+        try configuration.validate()
+        let board = SandboxBoard()
+        let mailbox = try SandboxMailbox()
+        let result: Result<Void, any Error> = await withCheckedContinuation { continuation in
+            let isStarted = SandboxThread.start {
+                do {
+                    let server = try SandboxServer(configuration, board: board, mailbox: mailbox)
+                    continuation.resume(returning: .success(()))
+                    server.run()
+                } catch {
+                    continuation.resume(returning: .failure(error))
+                }
+            }
+            if !isStarted {
+                let error = AerospikeError(.connectionFailed, "the sandbox could not start its thread")
+                continuation.resume(returning: .failure(error))
+            }
+        }
+        try result.get()
+        return SandboxCluster(board: board, mailbox: mailbox)
+    }
+
+    /// Starts a cluster, lends it to a closure, and stops it afterwards.
+    public static func withCluster<Result>(
+        _ configuration: SandboxConfiguration = SandboxConfiguration(),
+        _ body: (SandboxCluster) async throws -> Result
+    ) async throws -> Result {
+        let cluster = try await start(configuration)
+        do {
+            let result = try await body(cluster)
+            await cluster.stop()
+            return result
+        } catch {
+            await cluster.stop()
+            throw error
+        }
+    }
+
+    /// Closes everything; returns when the ports are free.
+    ///
+    /// Stopping twice does nothing.
+    public func stop() async {
+        await withCheckedContinuation { continuation in
+            let isPosted = mailbox.post { server in
+                server.afterStop.append { continuation.resume() }
+                server.stop()
+            }
+            if !isPosted { continuation.resume() }
+        }
+    }
+
+    /// Does something on the cluster's thread.
+    func perform<Value: Sendable>(
+        _ body: @escaping @Sendable (SandboxServer) throws(AerospikeError) -> Value
+    ) async throws -> Value {
+        let result: Result<Value, AerospikeError> = await withCheckedContinuation { continuation in
+            let isPosted = mailbox.post { server in
+                continuation.resume(returning: Result { () throws(AerospikeError) in try body(server) })
+            }
+            guard !isPosted else { return }
+            continuation.resume(returning: .failure(AerospikeError(.clientClosed, "the sandbox has been stopped")))
+        }
+        return try result.get()
+    }
+}
+
+/// A node of a sandbox.
+public struct SandboxNode: Hashable, Sendable {
+    /// The node's name, such as `A1`.
+    public let name: String
+    /// Where the node listens.
+    public let host: Host
+    /// Whether the node is part of the cluster; one that was killed is not.
+    public let isUp: Bool
+}
+
+extension SandboxConfiguration {
+    fileprivate func validate() throws(AerospikeError) {
+        guard 1...SandboxLimits.nodes ~= nodeCount else {
+            throw AerospikeError(.invalidArgument, "a sandbox has 1 to \(SandboxLimits.nodes) nodes, not \(nodeCount)")
+        }
+        guard !namespaces.isEmpty, Set(namespaces).count == namespaces.count,
+            namespaces.allSatisfy({ 1...WireLimits.namespaceLength ~= $0.utf8.count && $0.utf8.allSatisfy(\.isName) })
+        else {
+            throw AerospikeError(
+                .invalidArgument, "the sandbox's namespaces need different names of 1 to 31 letters, digits, _ or -")
+        }
+        guard replicationFactor >= 1 else {
+            throw AerospikeError(.invalidArgument, "the replication factor is at least 1, not \(replicationFactor)")
+        }
+    }
+}
+
+extension UInt8 {
+    fileprivate var isName: Bool {
+        switch self {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"): true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,61 @@
+/// What a sandbox cluster is made of.
+///
+/// ```swift
+/// var configuration = SandboxConfiguration()
+/// configuration.nodeCount = 3
+/// let cluster = try await SandboxCluster.start(configuration)
+/// ```
+public struct SandboxConfiguration: Hashable, Sendable {
+    /// How many nodes the cluster begins with; 1 unless set.
+    public var nodeCount = 1
+
+    /// The first node's port, or `nil`, the default, to let the system choose free ones.
+    ///
+    /// The further nodes listen 100 ports apart: 3000, 3100, 3200 …
+    public var basePort: UInt16?
+
+    /// The cluster's name, or `nil`, the default, for a cluster without one, which reports `null`.
+    public var clusterName: String?
+
+    /// The namespaces; `test` and `bar` unless set.
+    public var namespaces = ["test", "bar"]
+
+    /// How many nodes hold each partition, as far as there are enough; 2 unless set.
+    public var replicationFactor = 2
+
+    /// The largest record, in bytes; 1 MiB unless set.
+    ///
+    /// A larger one is refused with result code 13.
+    public var maximumRecordSize = 1 << 20
+
+    /// How long a record lives whose writer leaves that to the namespace, in seconds; 0, the default, is for ever.
+    public var defaultTimeToLive: UInt32 = 0
+
+    /// The most that each namespace holds, in bytes of names and values; 512 MiB unless set.
+    ///
+    /// Writes beyond it are refused with result code 8.
+    public var namespaceSize = 512 << 20
+
+    /// The address under which the nodes are announced to clients; 127.0.0.1 unless set.
+    ///
+    /// The nodes listen on 127.0.0.1 whatever they announce: another address lets a test see what a client does about
+    /// peers that it cannot reach, or that an IP map must translate.
+    public var announcedAddress = "127.0.0.1"
+
+    /// The address that the nodes announce to clients of the alternate services; 127.0.0.1 unless set.
+    public var alternateAddress = "127.0.0.1"
+
+    /// The rack of each node in turn; empty, the default, is a Community Edition, which refuses to speak of racks.
+    public var racks: [Int] = []
+
+    /// Creates the configuration of one node without a cluster name.
+    public init() {}
+
+    /// Creates a configuration of several nodes.
+    public init(nodeCount: Int, basePort: UInt16? = nil, clusterName: String? = nil, replicationFactor: Int = 2) {
+        self.nodeCount = nodeCount
+        self.basePort = basePort
+        self.clusterName = clusterName
+        self.replicationFactor = replicationFactor
+    }
+}

@@ -1,0 +1,120 @@
+internal import AerospikeSDK
+
+extension SandboxState {
+    /// What a node says of itself and of the generations.
+    func identity(_ name: String, node: Int) -> String? {
+        switch name {
+        case "node", "name": nodes[node].name
+        case "partition-generation": nodes[node].isInitialized ? "\(topology.partitionGeneration)" : "-1"
+        case "peers-generation": "\(topology.peersGeneration)"
+        case "rebalance-generation": "\(topology.rebalanceGeneration)"
+        case "replicas": replicas(of: node)
+        case "rack-ids": configuration.namespaces.map { "\($0):\(rack(of: node))" }.joined(separator: ";")
+        case "objects": "\(store.namespaces.reduce(0) { $0 + $1.recordCount })"
+        default: nil
+        }
+    }
+
+    private func rack(of node: Int) -> Int {
+        configuration.racks[node % configuration.racks.count]
+    }
+
+    /// The maps of every namespace: `name:regime,replicas,map,map;…`.
+    private func replicas(of node: Int) -> String {
+        guard nodes[node].isInitialized else {
+            let none = base64([UInt8](repeating: 0, count: PartitionID.count / 8))
+            return configuration.namespaces.map { "\($0):0,1,\(none)" }.joined(separator: ";")
+        }
+        let maps = topology.maps(of: node)
+        return configuration.namespaces
+            .map { "\($0):0,\(maps.count),\(maps.joined(separator: ","))" }
+            .joined(separator: ";")
+    }
+
+    /// Where clients reach this node and the others.
+    func services(_ name: String, node: Int) -> String? {
+        switch name {
+        case "service", "service-clear-std": "\(configuration.announcedAddress):\(nodes[node].port)"
+        case "service-clear-alt": "\(configuration.alternateAddress):\(nodes[node].port)"
+        case "services":
+            others(than: node).map { "\(configuration.announcedAddress):\($0.port)" }.joined(separator: ";")
+        case "peers-clear-std": peers(of: node, at: configuration.announcedAddress)
+        case "peers-clear-alt": peers(of: node, at: configuration.alternateAddress)
+        default: nil
+        }
+    }
+
+    /// The other nodes: `generation,3000,[[name,,[address:port]],…]`; a port of 3000 goes without saying.
+    private func peers(of node: Int, at address: String) -> String {
+        let host = address.utf8.contains(UInt8(ascii: ":")) ? "[\(address)]" : address
+        let list = others(than: node).map { peer in
+            "[\(peer.name),,[\(host)\(peer.port == Host.defaultPort ? "" : ":\(peer.port)")]]"
+        }
+        return "\(topology.peersGeneration),\(Host.defaultPort),[\(list.joined(separator: ","))]"
+    }
+
+    private func others(than node: Int) -> [SandboxNodeState] {
+        nodes.indices.filter { $0 != node && topology.isUp[$0] }.map { nodes[$0] }
+    }
+}
+
+extension SandboxState {
+    func statistics(of node: Int) -> String {
+        let up = topology.isUp.indices.filter { topology.isUp[$0] }
+        let counters = nodes[node].counters
+        return [
+            "failed_best_practices=false", "cluster_size=\(up.count)", "cluster_key=\(clusterKey)",
+            "cluster_generation=\(topology.rebalanceGeneration)",
+            "cluster_principal=\(up.last.map { nodes[$0].name } ?? "0")", "cluster_integrity=true",
+            "cluster_is_member=true", "cluster_duplicate_nodes=null", "cluster_clock_skew_ms=0",
+            "objects=\(store.namespaces.reduce(0) { $0 + $1.recordCount })", "tombstones=0",
+            "client_connections=\(counters.connectionsOpen)",
+            "client_connections_opened=\(counters.connectionsAccepted)",
+            "client_connections_closed=\(counters.connectionsAccepted - counters.connectionsOpen)",
+            "info_complete=\(counters.infoRequests)", "batch_index_complete=\(counters.batches)",
+            "demarshal_error=\(counters.malformedRequests)", "migrate_allowed=true",
+            "migrate_partitions_remaining=0",
+        ].joined(separator: ";")
+    }
+
+    mutating func statistics(ofNamespace name: String, node: Int, now: SandboxTime) -> String {
+        guard let index = store.index(of: Array(name.utf8)) else { return "type=unknown" }
+        store[index].removeExpired(at: now)
+        let namespace = store[index]
+        return [
+            "ns_cluster_size=\(topology.isUp.count { $0 })",
+            "effective_replication_factor=\(topology.effectiveReplicationFactor)",
+            "objects=\(namespace.recordCount)", "tombstones=0", "master_objects=\(namespace.recordCount)",
+            "prole_objects=0", "non_replica_objects=0", "dead_partitions=0", "unavailable_partitions=0",
+            "clock_skew_stop_writes=false", "stop_writes=false", "hwm_breached=false",
+            "current_time=\(now.seconds)", "data_total_bytes=\(configuration.namespaceSize)",
+            "data_used_bytes=\(namespace.size)", "migrate_tx_partitions_remaining=0",
+            "migrate_rx_partitions_remaining=0", "replication-factor=\(configuration.replicationFactor)",
+            "default-ttl=\(configuration.defaultTimeToLive)", "nsup-period=120",
+            "max-record-size=\(configuration.maximumRecordSize)", "strong-consistency=false",
+            "storage-engine=memory",
+        ].joined(separator: ";")
+    }
+
+    /// The sets of a namespace, `namespace/set` for one of them, or of all namespaces where none is named.
+    func sets(_ parameters: String) -> String {
+        let parts = parameters.split(separator: "/").map(String.init)
+        guard let name = parts.first else { return store.namespaces.map { $0.description() }.joined() }
+        guard let index = store.index(of: Array(name.utf8)) else { return "ns_type=unknown" }
+        return store[index].description(ofSet: parts.count > 1 ? parts[1] : nil)
+    }
+}
+
+extension SandboxNamespace {
+    fileprivate func description(ofSet set: String? = nil) -> String {
+        if let set { return sets[set].map { Self.description(count: $0) } ?? "" }
+        return sets.filter { !$0.key.isEmpty }.sorted { $0.key < $1.key }
+            .map { "ns=\(name):set=\($0.key):\(Self.description(count: $0.value))" }
+            .joined()
+    }
+
+    private static func description(count: Int) -> String {
+        "objects=\(count):tombstones=0:truncate_lut=0:sindexes=0:index_populating=false:truncating=false:"
+            + "default-ttl=0:disable-eviction=false:enable-index=false:stop-writes-count=0:stop-writes-size=0;"
+    }
+}

@@ -1,0 +1,163 @@
+internal import AerospikeSDK
+
+/// One info request: a name, and parameters after the first `:` or `/`.
+struct SandboxInfoRequest {
+    let name: String
+    let parameters: String
+
+    init(_ line: String) {
+        let end = line.firstIndex { $0 == ":" || $0 == "/" }
+        name = String(line[..<(end ?? line.endIndex)])
+        parameters = end.map { String(line[line.index(after: $0)...]) } ?? ""
+    }
+
+    /// The value of `key=value` among the parameters, which semicolons part.
+    func value(_ key: String) -> String? {
+        for parameter in parameters.split(separator: ";") {
+            let parts = parameter.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            if parts.count == 2, parts[0] == key { return String(parts[1]) }
+        }
+        return nil
+    }
+}
+
+extension SandboxState {
+    /// What a request without names is answered with.
+    private static let summary = [
+        "features", "node", "edition", "build", "version", "statistics", "services", "partition-generation",
+    ]
+
+    /// Answers the lines of an info request.
+    mutating func answers(
+        to lines: [String],
+        node: Int,
+        userAgent: inout String?,
+        now: SandboxTime
+    ) -> [InfoMessage.Answer] {
+        var length = 0
+        var answers: [InfoMessage.Answer] = []
+        for line in (lines.isEmpty ? Self.summary : lines).prefix(SandboxLimits.infoNames) {
+            guard length < SandboxLimits.infoLength else { break }
+            let value = answer(to: SandboxInfoRequest(line), node: node, userAgent: &userAgent, now: now)
+            length += line.utf8.count + value.utf8.count
+            answers.append(InfoMessage.Answer(line, value))
+        }
+        return answers
+    }
+
+    private mutating func answer(
+        to request: SandboxInfoRequest,
+        node: Int,
+        userAgent: inout String?,
+        now: SandboxTime
+    ) -> String {
+        switch request.name {
+        case "truncate", "truncate-namespace": return truncate(request)
+        case "user-agent-set": return setUserAgent(request, &userAgent)
+        case "user-agents": return userAgent.map { "user-agent=\($0):count=1;" } ?? ""
+        case "namespace": return statistics(ofNamespace: request.parameters, node: node, now: now)
+        case "sets": return sets(request.parameters)
+        case "statistics": return statistics(of: node)
+        case "cluster-stable": return clusterStable(request)
+        default:
+            return self.constant(request.name) ?? identity(request.name, node: node)
+                ?? services(request.name, node: node)
+                ?? Self.refusal(.parameterError, "unrecognized command")
+        }
+    }
+
+    static func refusal(_ code: ResultCode, _ message: String) -> String {
+        "ERROR:\(code.rawValue):\(message)"
+    }
+
+    /// What does not depend on the node.
+    private func constant(_ name: String) -> String? {
+        switch name {
+        case "build": "8.1.2.0"
+        case "version": "Aerospike Community Edition build 8.1.2.0"
+        case "edition": "Aerospike Community Edition"
+        case "status": "ok"
+        case "partitions": "\(PartitionID.count)"
+        case "features": Self.features
+        case "namespaces": configuration.namespaces.joined(separator: ";")
+        case "cluster-name": configuration.clusterName ?? "null"
+        case "sindex-list", "sindex", "udf-list", "health-outliers": ""
+        case "sindex-create": Self.refusal(.unsupportedFeature, "the sandbox has no secondary indexes")
+        case "sindex-delete": "ok"
+        case "sindex-exists": "false"
+        case "sindex-stat": Self.refusal(.indexNotFound, "no index")
+        default: Self.enterpriseOnly.contains(name) && !(name == "rack-ids" && hasRacks) ? Self.refusedEdition : nil
+        }
+    }
+
+    private static let refusedEdition = refusal(.enterpriseOnly, "enterprise only")
+
+    private static let enterpriseOnly: Set<String> = [
+        "rack-ids", "racks", "roster", "roster-set", "quiesce", "quiesce-undo", "revive", "feature-key",
+        "peers-tls-std", "peers-tls-alt", "service-tls-std", "service-tls-alt", "alumni-tls-std", "alumni-tls-alt",
+        "masking", "masking-show", "xdr-dc-state", "xdr-get-filter", "xdr-set-filter",
+    ]
+
+    private static let features =
+        "batch-any;batch-index;blob-bits;cdt-index;cdt-list;cdt-map;cluster-stable;float;geo;sindex-exists;peers;"
+        + "pipelining;pquery;pscans;query-show;relaxed-sc;replicas;replicas-all;replicas-master;replicas-max;"
+        + "truncate-namespace;udf"
+
+    var hasRacks: Bool { !configuration.racks.isEmpty }
+}
+
+extension SandboxState {
+    private mutating func truncate(_ request: SandboxInfoRequest) -> String {
+        guard let name = request.value("namespace"), !name.isEmpty else {
+            return Self.refusal(.invalidNamespace, "missing 'namespace'")
+        }
+        let set = request.value("set")
+        if request.name == "truncate", set?.isEmpty != false {
+            return Self.refusal(.parameterError, "missing 'set'")
+        }
+        // A namespace that is not there is no error: the server passes the wish on to the cluster and answers at once.
+        guard let namespace = store.index(of: Array(name.utf8)) else { return "ok" }
+        store[namespace].truncate(set: request.name == "truncate" ? set : nil)
+        return "ok"
+    }
+
+    private func setUserAgent(_ request: SandboxInfoRequest, _ userAgent: inout String?) -> String {
+        guard let value = request.value("value"), !value.isEmpty else {
+            return Self.refusal(.parameterError, "missing 'value'")
+        }
+        guard value.utf8.count <= SandboxLimits.userAgentLength else {
+            return Self.refusal(.parameterError, "'value' value too long")
+        }
+        guard isBase64(value) else { return Self.refusal(.parameterError, "'value' invalid base64") }
+        userAgent = value
+        return "ok"
+    }
+
+    private func clusterStable(_ request: SandboxInfoRequest) -> String {
+        if let size = request.value("size"), Int(size) != topology.isUp.count(where: { $0 }) {
+            return Self.refusal(.clusterKeyMismatch, "cluster not specified size")
+        }
+        if let name = request.value("namespace"), store.index(of: Array(name.utf8)) == nil {
+            return Self.refusal(.invalidNamespace, "namespace not found on node")
+        }
+        return clusterKey
+    }
+
+    /// The same on all nodes, and another one after each change of the cluster.
+    var clusterKey: String { String(0x5A4D_B000_0000 + topology.rebalanceGeneration, radix: 16, uppercase: true) }
+}
+
+/// Whether a text could be base 64.
+private func isBase64(_ text: String) -> Bool {
+    let digits = text.utf8.drop { _ in false }.prefix { $0 != UInt8(ascii: "=") }
+    let padding = text.utf8.dropFirst(digits.count)
+    return text.utf8.count % 4 == 0 && padding.count <= 2 && padding.allSatisfy { $0 == UInt8(ascii: "=") }
+        && digits.allSatisfy { digit in
+            switch digit {
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "/"):
+                true
+            default: false
+            }
+        }
+}

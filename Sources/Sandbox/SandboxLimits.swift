@@ -1,0 +1,35 @@
+/// The bounds of what the sandbox takes from its clients, which it does not trust, and keeps for them.
+enum SandboxLimits {
+    /// The most nodes of a cluster, as the server allows.
+    static let nodes = 256
+    /// The most connections to one node; further ones are closed at once, as the server does.
+    static let connectionsPerNode = 1024
+    /// The most bytes of one request.
+    ///
+    /// Its buffer grows only with what arrives.
+    static let requestLength = 32 << 20
+    /// The size at which a query's answer is cut into frames, in bytes.
+    static let queryFrameLength = 64 << 10
+    /// The most frames that one connection is served before the others have their turn.
+    static let framesPerTurn = 16
+    /// How often one connection is read from before the others have their turn.
+    static let readsPerTurn = 8
+    /// The most keys of a batch.
+    static let batchRows = 65_536
+    /// The longest answer to a batch, in bytes; the rest of the batch is then refused.
+    static let batchAnswerLength = 128 << 20
+    /// The longest life that a client may give a record, in seconds: ten years, as the server.
+    static let timeToLive: UInt32 = 10 * 365 * 24 * 3600
+    /// The longest key that is stored beside a record, in bytes.
+    static let userKeyLength = 8 << 10
+    /// The most bins of a record, as the server.
+    static let binsPerRecord = 32_767
+    /// The most sets of a namespace, as the server.
+    static let sets = 4095
+    /// The most names that one info request may ask for.
+    static let infoNames = 1024
+    /// The longest answer to an info request, in bytes.
+    static let infoLength = 4 << 20
+    /// The longest user agent that a client may give itself, in bytes.
+    static let userAgentLength = 1024
+}

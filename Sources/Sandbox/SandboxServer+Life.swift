@@ -1,0 +1,115 @@
+internal import AerospikeSDK
+internal import Glibc
+
+/// A node's port and how it receives clients.
+struct SandboxDoor {
+    let port: UInt16
+    /// The socket that holds the port, whether somebody listens on it or not: no other process can take it.
+    var descriptor: Int32
+    var isListening = false
+    /// Whether the node takes connections and requests but answers nothing.
+    var isPaused = false
+    /// How long the node holds back each answer.
+    var delay: Duration = .zero
+}
+
+extension SandboxServer {
+    /// Makes a node that listens on the next port.
+    func addNode() throws(AerospikeError) {
+        guard doors.count < SandboxLimits.nodes else {
+            throw AerospikeError(.invalidArgument, "a sandbox has at most \(SandboxLimits.nodes) nodes")
+        }
+        let wanted = try wantedPort(of: doors.count)
+        let descriptor = try SandboxSocket.bound(to: wanted)
+        doors.append(SandboxDoor(port: SandboxSocket.port(of: descriptor), descriptor: descriptor))
+        let node = state.addNode(port: doors[doors.count - 1].port)
+        try open(node)
+        publish()
+    }
+
+    private func wantedPort(of node: Int) throws(AerospikeError) -> UInt16 {
+        guard let base = state.configuration.basePort else { return 0 }
+        guard let port = UInt16(exactly: Int(base) + 100 * node) else {
+            throw AerospikeError(.invalidArgument, "the sandbox's node \(node + 1) would need a port above 65535")
+        }
+        return port
+    }
+
+    /// Lets clients connect to a node.
+    func open(_ node: Int) throws(AerospikeError) {
+        guard !doors[node].isListening else { return }
+        try SandboxSocket.startListening(doors[node].descriptor, doors[node].port)
+        doors[node].isListening = true
+        listeners[doors[node].descriptor] = node
+        poller.add(doors[node].descriptor, .read)
+    }
+
+    /// Has connections to a node refused; those that exist live on.
+    func shut(_ node: Int) throws(AerospikeError) {
+        guard doors[node].isListening else { return }
+        listeners[doors[node].descriptor] = nil
+        close(doors[node].descriptor)
+        doors[node].isListening = false
+        doors[node].descriptor = -1
+        doors[node].descriptor = try SandboxSocket.bound(to: doors[node].port)
+    }
+
+    /// Ends every connection to a node.
+    func disconnect(_ node: Int, withReset: Bool) {
+        for (descriptor, connection) in connections where connection.node == node {
+            connections[descriptor] = nil
+            end(descriptor, connection, withReset: withReset)
+        }
+    }
+
+    func kill(_ node: Int) throws(AerospikeError) {
+        state.lose(node)
+        disconnect(node, withReset: true)
+        try shut(node)
+        publish()
+    }
+
+    func restart(_ node: Int) throws(AerospikeError) {
+        doors[node].isPaused = false
+        doors[node].delay = .zero
+        state.nodes[node].faults = []
+        state.topology.bringUp(node)
+        try open(node)
+        publish()
+    }
+
+    func setPaused(_ node: Int, _ isPaused: Bool) {
+        doors[node].isPaused = isPaused
+        for (descriptor, connection) in connections where connection.node == node {
+            var connection = connection
+            // What arrived during the pause is answered now.
+            connection.isCutShort = true
+            watch(&connection, descriptor)
+            connections[descriptor] = connection
+        }
+    }
+
+    /// Tells other threads what the cluster looks like now.
+    func publish() {
+        board.nodes = state.nodes.indices.map { node in
+            SandboxNode(
+                name: state.nodes[node].name, host: Host("127.0.0.1", doors[node].port),
+                isUp: state.topology.isUp[node])
+        }
+    }
+}
+
+extension SandboxState {
+    /// Adds a node to the cluster.
+    ///
+    /// - Returns: Its number.
+    mutating func addNode(port: UInt16) -> Int {
+        nodes.append(SandboxNodeState(name: "A\(nodes.count + 1)", port: port))
+        return topology.add()
+    }
+
+    /// Takes a node out of the cluster, and with it the records of which it had the only copy.
+    mutating func lose(_ node: Int) {
+        store.lose(topology.takeDown(node))
+    }
+}

@@ -1,0 +1,100 @@
+internal import AerospikeSDK
+internal import Glibc
+
+/// The system's calls on sockets of the loopback interface.
+///
+/// Every call below passes pointers to values of this frame or to a buffer of the given length, for the length of the
+/// call; none is kept by the system. Hence the `unsafe` marks.
+enum SandboxSocket {
+    /// A socket that holds a port, but on which nobody listens yet: connecting to it is refused.
+    static func bound(to port: UInt16) throws(AerospikeError) -> Int32 {
+        let descriptor = socket(AF_INET, streamType, 0)
+        guard descriptor >= 0 else { throw failure("open a socket", port) }
+        var on: Int32 = 1
+        unsafe setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, socklen_t(MemoryLayout<Int32>.size))
+        var address = loopback(port)
+        let result = unsafe withUnsafePointer(to: &address) { address in
+            unsafe address.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                unsafe bind(descriptor, address, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        guard result == 0 else {
+            let error = failure("bind", port)
+            close(descriptor)
+            throw error
+        }
+        return descriptor
+    }
+
+    static func startListening(_ descriptor: Int32, _ port: UInt16) throws(AerospikeError) {
+        guard listen(descriptor, SOMAXCONN) == 0 else { throw failure("listen", port) }
+    }
+
+    /// The port that the system chose for a socket.
+    static func port(of descriptor: Int32) -> UInt16 {
+        var address = sockaddr_in()
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        _ = unsafe withUnsafeMutablePointer(to: &address) { address in
+            unsafe address.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                unsafe getsockname(descriptor, address, &length)
+            }
+        }
+        return UInt16(bigEndian: address.sin_port)
+    }
+
+    /// Accepts a connection.
+    ///
+    /// - Returns: The connection, which does not block and does not wait to fill segments; or the system's error.
+    static func accept(from listener: Int32) -> Result<Int32, SystemError> {
+        let descriptor = Glibc.accept(listener, nil, nil)
+        guard descriptor >= 0 else { return .failure(SystemError(number: errno)) }
+        _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        var on: Int32 = 1
+        unsafe setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
+        return .success(descriptor)
+    }
+
+    struct SystemError: Error {
+        let number: Int32
+        /// Whether there is nothing to do just now.
+        var isNothing: Bool { number == EAGAIN || number == EINTR || number == ECONNABORTED }
+    }
+
+    /// Sends what the system takes.
+    ///
+    /// - Returns: How many bytes it took: 0 when it takes none just now, or `nil` when the connection is gone.
+    static func send(_ bytes: ArraySlice<UInt8>, on descriptor: Int32) -> Int? {
+        let count = unsafe bytes.withUnsafeBytes { bytes in
+            unsafe Glibc.send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
+        }
+        if count >= 0 { return count }
+        return errno == EAGAIN || errno == EINTR ? 0 : nil
+    }
+
+    /// Closes a connection with a reset instead of a farewell.
+    static func reset(_ descriptor: Int32) {
+        var linger = linger(l_onoff: 1, l_linger: 0)
+        unsafe setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<linger>.size))
+        close(descriptor)
+    }
+
+    private static var streamType: Int32 {
+        Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+    }
+
+    private static func loopback(_ port: UInt16) -> sockaddr_in {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        return address
+    }
+
+    private static func failure(_ what: String, _ port: UInt16) -> AerospikeError {
+        let reason = unsafe String(cString: strerror(errno))
+        return AerospikeError(
+            .connectionFailed, "the sandbox could not \(what) on 127.0.0.1:\(port): \(reason)",
+            advice: "Is another server running there? Choose another port, or none to let the system choose.")
+    }
+}

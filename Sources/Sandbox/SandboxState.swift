@@ -1,0 +1,169 @@
+internal import AerospikeSDK
+
+/// The whole cluster as a value: bytes of a request go in, bytes of its answer come out, nothing else happens.
+struct SandboxState: Sendable {
+    let configuration: SandboxConfiguration
+    var topology: SandboxTopology
+    var store: SandboxStore
+    var nodes: [SandboxNodeState]
+
+    init(_ configuration: SandboxConfiguration, ports: [UInt16] = []) {
+        self.configuration = configuration
+        topology = SandboxTopology(nodes: ports.count, replicationFactor: configuration.replicationFactor)
+        store = SandboxStore(names: configuration.namespaces, capacity: configuration.namespaceSize)
+        nodes = ports.enumerated().map { SandboxNodeState(name: "A\($0.offset + 1)", port: $0.element) }
+    }
+
+    /// Begins the generations anew, as if the present nodes had started together.
+    mutating func forgetHistory() {
+        topology = SandboxTopology(nodes: nodes.count, replicationFactor: configuration.replicationFactor)
+    }
+
+    private var rules: SandboxRules {
+        SandboxRules(
+            maximumRecordSize: configuration.maximumRecordSize,
+            defaultTimeToLive: configuration.defaultTimeToLive)
+    }
+}
+
+/// What a node is to the cluster's clients.
+struct SandboxNodeState: Sendable {
+    var name: String
+    let port: UInt16
+    /// Whether the node knows its partitions; one that does not says so and refuses commands.
+    var isInitialized = true
+    var counters = SandboxCounters()
+    /// The faults to come, with how many answers each is to spoil, or `nil` for all from now on.
+    var faults: [(fault: SandboxFault, target: SandboxFault.Target, count: Int?)] = []
+}
+
+extension SandboxNodeState {
+    /// Takes the fault that the next answer to a frame suffers, if any.
+    mutating func takeFault(for type: FrameType) -> SandboxFault? {
+        guard let position = faults.firstIndex(where: { $0.target.covers(type) }) else { return nil }
+        let fault = faults[position].fault
+        counters.faults += 1
+        guard let count = faults[position].count else { return fault }
+        if count > 1 { faults[position].count = count - 1 } else { faults.remove(at: position) }
+        return fault
+    }
+}
+
+extension SandboxFault.Target {
+    fileprivate func covers(_ type: FrameType) -> Bool {
+        switch self {
+        case .info: type == .info
+        case .login: type == .admin
+        case .command: type == .message
+        case .everything: true
+        }
+    }
+}
+
+/// What a request is answered with.
+enum SandboxAnswer {
+    /// One or several whole frames.
+    case bytes([UInt8])
+    /// A query, to be sent as the client takes it.
+    case query(SandboxQuery)
+    /// Nothing: the connection is closed.
+    case close
+}
+
+extension SandboxState {
+    /// Answers one frame that came to a node.
+    ///
+    /// - Parameters:
+    ///   - type: The frame's type.
+    ///   - body: What follows the frame's header.
+    ///   - node: The node's number.
+    ///   - userAgent: What the client on this connection calls itself; the request can change it.
+    ///   - now: The present, which decides what has expired.
+    mutating func answer(
+        _ type: FrameType,
+        _ body: Span<UInt8>,
+        node: Int,
+        userAgent: inout String?,
+        now: SandboxTime
+    ) -> SandboxAnswer {
+        switch type {
+        case .info:
+            nodes[node].counters.infoRequests += 1
+            guard let names = try? InfoMessage.parseRequest(body) else { return malformed(node) }
+            return .bytes(InfoMessage.response(answers(to: names, node: node, userAgent: &userAgent, now: now)))
+        case .admin:
+            nodes[node].counters.logins += 1
+            return .bytes(AdminMessage(AdminMessage.Command(rawValue: 0), resultCode: .securityNotSupported).frame())
+        case .message:
+            var reader = ByteReader(body)
+            guard let message = try? Message(from: &reader) else { return refusal(node) }
+            return answer(message, node: node, now: now)
+        default: return malformed(node)
+        }
+    }
+
+    private mutating func answer(_ message: Message, node: Int, now: SandboxTime) -> SandboxAnswer {
+        if message.header.info1.contains(.batch) { return batch(message, node: node, now: now) }
+        guard let namespace = store.index(of: message.field(.namespace)) else { return refuse(.invalidNamespace) }
+        guard nodes[node].isInitialized else { return refuse(.partitionUnavailable) }
+        guard let bytes = message.field(.digest) else { return query(message, namespace, node: node) }
+        guard let digest = Digest(bytes) else { return refuse(.parameterError) }
+        if message.header.info2.contains(.write) {
+            nodes[node].counters.writes += 1
+        } else {
+            nodes[node].counters.reads += 1
+        }
+        let command = SandboxCommand(message, digest: digest, namespace: namespace)
+        return .bytes(command.run(on: &store, rules, at: now).message().frame())
+    }
+
+    private mutating func batch(_ message: Message, node: Int, now: SandboxTime) -> SandboxAnswer {
+        nodes[node].counters.batches += 1
+        var end = ByteWriter()
+        guard let field = message.field(.batchIndex), let batch = try? SandboxBatch(field) else {
+            end.end(.parameterError)
+            return .bytes(end.bytes)
+        }
+        guard message.field(.filter) == nil, nodes[node].isInitialized else {
+            end.end(nodes[node].isInitialized ? .unsupportedFeature : .partitionUnavailable)
+            return .bytes(end.bytes)
+        }
+        nodes[node].counters.batchRows += batch.rows.count
+        return .bytes(batch.run(on: &store, rules, at: now))
+    }
+
+    private mutating func query(_ message: Message, _ namespace: Int, node: Int) -> SandboxAnswer {
+        nodes[node].counters.queries += 1
+        do {
+            let topology = topology
+            return .query(
+                try SandboxQuery(message, namespace: namespace) { partition in topology.holds(node, partition) })
+        } catch {
+            return refuse(error.resultCode)
+        }
+    }
+
+    private func refuse(_ resultCode: ResultCode) -> SandboxAnswer {
+        .bytes(Message(MessageHeader(resultCode: resultCode)).frame())
+    }
+
+    /// A message whose content is broken: the frame's end is known, so that the connection may live.
+    private mutating func refusal(_ node: Int) -> SandboxAnswer {
+        nodes[node].counters.malformedRequests += 1
+        return refuse(.parameterError)
+    }
+
+    private mutating func malformed(_ node: Int) -> SandboxAnswer {
+        nodes[node].counters.malformedRequests += 1
+        return .close
+    }
+}
+
+extension Message {
+    /// The message in a frame of its own.
+    func frame() -> [UInt8] {
+        var writer = ByteWriter()
+        writer.frame(.message) { write(to: &$0) }
+        return writer.bytes
+    }
+}
