@@ -22,7 +22,7 @@ extension SandboxState {
     /// The maps of every namespace: `name:regime,replicas,map,map;…`.
     private func replicas(of node: Int) -> String {
         guard nodes[node].isInitialized else {
-            let none = base64([UInt8](repeating: 0, count: PartitionID.count / 8))
+            let none = Base64.encode([UInt8](repeating: 0, count: PartitionID.count / 8))
             return configuration.namespaces.map { "\($0):0,1,\(none)" }.joined(separator: ";")
         }
         let maps = topology.maps(of: node)

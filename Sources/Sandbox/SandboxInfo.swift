@@ -53,8 +53,8 @@ extension SandboxState {
     ) -> String {
         switch request.name {
         case "truncate", "truncate-namespace": return truncate(request)
-        case "user-agent-set": return setUserAgent(request, &userAgent)
-        case "user-agents": return userAgent.map { "user-agent=\($0):count=1;" } ?? ""
+        case "user-agent-set": return setUserAgent(request, &userAgent, node: node)
+        case "user-agents": return nodes[node].userAgentList
         case "namespace": return statistics(ofNamespace: request.parameters, node: node, now: now)
         case "sets": return sets(request.parameters)
         case "statistics": return statistics(of: node)
@@ -121,14 +121,20 @@ extension SandboxState {
         return "ok"
     }
 
-    private func setUserAgent(_ request: SandboxInfoRequest, _ userAgent: inout String?) -> String {
+    private mutating func setUserAgent(
+        _ request: SandboxInfoRequest,
+        _ userAgent: inout String?,
+        node: Int
+    ) -> String {
         guard let value = request.value("value"), !value.isEmpty else {
             return Self.refusal(.parameterError, "missing 'value'")
         }
         guard value.utf8.count <= SandboxLimits.userAgentLength else {
             return Self.refusal(.parameterError, "'value' value too long")
         }
-        guard isBase64(value) else { return Self.refusal(.parameterError, "'value' invalid base64") }
+        guard Base64.decode(value) != nil else { return Self.refusal(.parameterError, "'value' invalid base64") }
+        nodes[node].forget(userAgent)
+        nodes[node].userAgents[value, default: 0] += 1
         userAgent = value
         return "ok"
     }
@@ -145,19 +151,4 @@ extension SandboxState {
 
     /// The same on all nodes, and another one after each change of the cluster.
     var clusterKey: String { String(0x5A4D_B000_0000 + topology.rebalanceGeneration, radix: 16, uppercase: true) }
-}
-
-/// Whether a text could be base 64.
-private func isBase64(_ text: String) -> Bool {
-    let digits = text.utf8.drop { _ in false }.prefix { $0 != UInt8(ascii: "=") }
-    let padding = text.utf8.dropFirst(digits.count)
-    return text.utf8.count % 4 == 0 && padding.count <= 2 && padding.allSatisfy { $0 == UInt8(ascii: "=") }
-        && digits.allSatisfy { digit in
-            switch digit {
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "/"):
-                true
-            default: false
-            }
-        }
 }

@@ -73,15 +73,20 @@ extension SandboxServer {
         if let fault, case .resultCode = fault.effect {
             connection.enqueue(fault.spoil([]).bytes)
         } else {
-            var userAgent = connection.userAgent
-            let answer = state.answer(
-                frame.type, connection.assembler.bytes(of: frame), node: node, userAgent: &userAgent, now: now)
-            connection.userAgent = userAgent
-            give(answer, spoiltBy: fault, to: &connection)
+            give(carryOut(frame, &connection), spoiltBy: fault, to: &connection)
         }
         guard doors[node].delay > .zero else { return }
         connection.isHeld = true
         held[descriptor] = .now.advanced(by: doors[node].delay)
+    }
+
+    private func carryOut(_ frame: FrameAssembler.Frame, _ connection: inout SandboxConnection) -> SandboxAnswer {
+        var userAgent = connection.userAgent
+        defer { connection.userAgent = userAgent }
+        let answer = try? connection.assembler.withBytes(of: frame) { bytes in
+            state.answer(frame.type, bytes, node: connection.node, userAgent: &userAgent, now: now)
+        }
+        return answer ?? .close
     }
 
     private func give(_ answer: SandboxAnswer, spoiltBy fault: SandboxFault?, to connection: inout SandboxConnection) {

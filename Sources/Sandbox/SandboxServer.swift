@@ -99,6 +99,7 @@ final class SandboxServer {
     func end(_ descriptor: Int32, _ connection: SandboxConnection, withReset: Bool = false) {
         held[descriptor] = nil
         state.nodes[connection.node].counters.connectionsOpen -= 1
+        state.nodes[connection.node].forget(connection.userAgent)
         if withReset { SandboxSocket.reset(descriptor) } else { close(descriptor) }
         guard isShortOfDescriptors else { return }
         isShortOfDescriptors = false

@@ -33,11 +33,23 @@ struct SandboxNodeState: Sendable {
     /// Whether the node knows its partitions; one that does not says so and refuses commands.
     var isInitialized = true
     var counters = SandboxCounters()
+    /// What the clients of open connections call themselves, and how many connections do so.
+    var userAgents: [String: Int] = [:]
     /// The faults to come, with how many answers each is to spoil, or `nil` for all from now on.
     var faults: [(fault: SandboxFault, target: SandboxFault.Target, count: Int?)] = []
 }
 
 extension SandboxNodeState {
+    var userAgentList: String {
+        userAgents.sorted { $0.key < $1.key }.map { "user-agent=\($0.key):count=\($0.value);" }.joined()
+    }
+
+    /// Counts one connection less for what its client called itself.
+    mutating func forget(_ userAgent: String?) {
+        guard let userAgent, let count = userAgents[userAgent] else { return }
+        userAgents[userAgent] = count > 1 ? count - 1 : nil
+    }
+
     /// Takes the fault that the next answer to a frame suffers, if any.
     mutating func takeFault(for type: FrameType) -> SandboxFault? {
         guard let position = faults.firstIndex(where: { $0.target.covers(type) }) else { return nil }

@@ -103,24 +103,7 @@ extension SandboxTopology {
             for (partition, nodes) in holders.enumerated() where nodes.count > replica && nodes[replica] == node {
                 bitmap[partition >> 3] |= 0x80 >> UInt8(partition & 7)
             }
-            return base64(bitmap)
+            return Base64.encode(bitmap)
         }
     }
-}
-
-/// Bytes in base 64 (RFC 4648).
-func base64(_ bytes: [UInt8]) -> String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    var text: [UInt8] = []
-    text.reserveCapacity((bytes.count + 2) / 3 * 4)
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-        let group = bytes[start..<min(start + 3, bytes.count)]
-        var word = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-        word <<= UInt32(8 * (3 - group.count))
-        for digit in 0...3 {
-            let isPadding = digit > group.count
-            text.append(isPadding ? UInt8(ascii: "=") : alphabet[Int(word >> UInt32(18 - 6 * digit) & 63)])
-        }
-    }
-    return String(decoding: text, as: UTF8.self)
 }
