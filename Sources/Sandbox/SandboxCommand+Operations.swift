@@ -23,7 +23,8 @@ extension SandboxCommand {
 
     private func change(_ record: inout SandboxRecord, by operation: MessageOperation) throws(Refusal) {
         switch operation.type {
-        case .write: record[operation.bin] = operation.value == .null ? nil : try storable(operation.value)
+        case .write where operation.value == .null: record.remove(operation.bin)
+        case .write: record.set(operation.bin, to: try storable(operation.value))
         case .increment: try modify(&record, operation, Self.sum)
         case .append: try modify(&record, operation, Self.joined)
         case .prepend: try modify(&record, operation, Self.reverseJoined)
@@ -40,11 +41,8 @@ extension SandboxCommand {
     ) throws(Refusal) {
         guard operation.value != .null else { throw Refusal(resultCode: .parameterError) }
         let operand = try storable(operation.value)
-        guard let present = record[operation.bin] else {
-            record[operation.bin] = operand
-            return
-        }
-        record[operation.bin] = try combine(present, operand)
+        let present = record[operation.bin]
+        record.set(operation.bin, to: try present.map { value throws(Refusal) in try combine(value, operand) } ?? operand)
     }
 
     /// Adds like to like; integers wrap around, as the server's do.

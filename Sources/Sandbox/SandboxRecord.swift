@@ -29,17 +29,18 @@ struct SandboxRecord: Sendable {
     /// What an empty record weighs: its digest and what the server knows about it.
     private static let overhead = 64
 
-    subscript(bin: String) -> Value? {
-        get { bins.first { $0.name == bin }?.value }
-        set {
-            let position = bins.firstIndex { $0.name == bin }
-            switch (position, newValue) {
-            case (let position?, let value?): bins[position].value = value
-            case (let position?, nil): bins.remove(at: position)
-            case (nil, let value?): bins.append(Bins.Bin(bin, value))
-            case (nil, nil): break
-            }
+    subscript(bin: String) -> Value? { bins.first { $0.name == bin }?.value }
+
+    mutating func set(_ bin: String, to value: Value) {
+        if let position = bins.firstIndex(where: { $0.name == bin }) {
+            bins[position].value = value
+        } else {
+            bins.append(Bins.Bin(bin, value))
         }
+    }
+
+    mutating func remove(_ bin: String) {
+        bins.removeAll { $0.name == bin }
     }
 
     mutating func advanceGeneration() {
