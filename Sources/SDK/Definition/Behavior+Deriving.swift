@@ -41,4 +41,11 @@ extension Behavior {
     public func derivingWithChanges(_ name: String, _ patches: [BehaviorScope: BehaviorPatch]) -> Behavior {
         Behavior(name, parent: self, patches: patches)
     }
+
+    /// The same behavior, of the same name and parent, with more patches laid over its own, scope by scope.
+    ///
+    /// Only for the root of all behaviors: what it is laid over is the built-in settings.
+    package func patchingRoot(_ patches: [BehaviorScope: BehaviorPatch]) -> Behavior {
+        Behavior(root: name, patches: self.patches.merging(patches) { $0.overlaid(by: $1) })
+    }
 }

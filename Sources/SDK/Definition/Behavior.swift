@@ -8,7 +8,7 @@
 /// let patient = Behavior.default.derivingWithChanges("patient", totalTimeout: .seconds(60), maxRetries: 6)
 /// let session = client.createSession(patient)
 /// ```
-public struct Behavior: Sendable {
+public struct Behavior: Hashable, Sendable {
     /// The name under which profiles and reports know the behavior.
     public let name: String
 

@@ -80,4 +80,33 @@ public struct BehaviorPatch: Hashable, Sendable {
         lay(readTouchTTLPercent, over: \.readTouchTTLPercent)
         lay(errorDetailVerbosity, over: \.errorDetailVerbosity)
     }
+
+    /// The same changes, and over them those of another patch.
+    func overlaid(by other: BehaviorPatch) -> BehaviorPatch {
+        var patch = self
+        func lay<Setting>(_ path: WritableKeyPath<BehaviorPatch, Setting?>) {
+            if let change = other[keyPath: path] { patch[keyPath: path] = change }
+        }
+        lay(\.totalTimeout)
+        lay(\.socketTimeout)
+        lay(\.timeoutDelay)
+        lay(\.maxRetries)
+        lay(\.retryDelay)
+        lay(\.sendKey)
+        lay(\.durableDelete)
+        lay(\.commitLevel)
+        lay(\.replica)
+        lay(\.readModeAP)
+        lay(\.readModeSC)
+        lay(\.useCompression)
+        lay(\.compressionThreshold)
+        lay(\.maxConcurrentNodes)
+        lay(\.recordQueueSize)
+        lay(\.allowScansWithWhere)
+        lay(\.allowInline)
+        lay(\.allowInlineSSD)
+        lay(\.readTouchTTLPercent)
+        lay(\.errorDetailVerbosity)
+        return patch
+    }
 }

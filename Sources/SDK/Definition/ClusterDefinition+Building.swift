@@ -80,6 +80,16 @@ extension ClusterDefinition {
         changing { $0.systemSettings = settings }
     }
 
+    /// Replaces the behaviors that can be looked up by name.
+    public func withBehaviors(_ behaviors: [String: Behavior]) -> Self {
+        changing { $0.behaviors = behaviors }
+    }
+
+    /// Replaces the named sessions, each with its behavior.
+    public func withSessions(_ sessions: [String: Behavior]) -> Self {
+        changing { $0.sessions = sessions }
+    }
+
     private func changing(_ change: (inout Self) -> Void) -> Self {
         var copy = self
         change(&copy)

@@ -47,6 +47,12 @@ public struct ClusterDefinition: Hashable, Sendable {
     /// Settings of the client as a whole.
     public var systemSettings: SystemSettings
 
+    /// Behaviors by name, for looking them up at run time; empty unless given, as by a profile.
+    public var behaviors: [String: Behavior]
+
+    /// The behaviors of named sessions; empty unless given, as by a profile.
+    public var sessions: [String: Behavior]
+
     /// Creates a definition with seeds given as values.
     ///
     /// - Parameter hosts: The seeds, at least one.
@@ -62,6 +68,8 @@ public struct ClusterDefinition: Hashable, Sendable {
         self.forcesSingleNode = false
         self.applicationID = nil
         self.systemSettings = SystemSettings()
+        self.behaviors = [:]
+        self.sessions = [:]
     }
 
     /// Creates a definition with one seed.
