@@ -1,0 +1,71 @@
+/// A mapping with known keys: the table of its fields, and the rules that bind several of them.
+///
+/// The tables are the one description of the format: the decoder, suggestions and the reference of keys read them.
+struct Section<Model: Sendable>: Sendable {
+    /// Which keys of a section stand in the file, and where.
+    typealias Given = [String: SourceRange]
+
+    /// Notes what is wrong with the section as a whole.
+    typealias Check = @Sendable (_ model: Model, _ given: Given, _ place: Place, _ problems: inout Problems) -> Void
+
+    /// Where the section stands, such as `cluster.tls`; empty for the profile itself.
+    let path: String
+
+    private let empty: Model
+    private let fields: [Field<Model>]
+    private let check: Check
+
+    init(_ path: String, _ empty: Model, _ fields: [Field<Model>], check: @escaping Check = { _, _, _, _ in }) {
+        self.path = path
+        self.empty = empty
+        self.fields = fields
+        self.check = check
+    }
+
+    /// The keys in the order in which they are documented.
+    var keys: [String] { fields.map(\.key) }
+
+    /// The section as a type of value.
+    var kind: ValueKind<Model> {
+        ValueKind("a mapping with the keys \(keys.formattedAsChoice)") { node, place, problems in
+            decode(node, at: place, &problems)
+        }
+    }
+
+    /// Decodes a mapping; `nil`, and a note, when the node is not one.
+    func decode(_ node: YAMLNode, at place: Place, _ problems: inout Problems) -> Model? {
+        guard let entries = node.entries(at: place, expected: "a mapping", &problems) else { return nil }
+        var model = empty
+        var given: Given = [:]
+        for entry in entries {
+            given[entry.name] = entry.place.keyRange
+            if let field = fields.first(where: { $0.key == entry.name }) {
+                field.store(entry.value, entry.place, &model, &problems)
+            } else {
+                problems.unknownKey(entry, in: path, keys: keys)
+            }
+        }
+        for field in fields where field.isRequired && given[field.key] == nil {
+            problems.add(
+                .missingKey, at: place.keyRange, "\(place.key.quoted) lacks the key '\(field.key)'",
+                expected: field.expected)
+        }
+        check(model, given, place, &problems)
+        return model
+    }
+}
+
+extension Problems {
+    /// Notes a key that a section does not have, with the key or the section that was probably meant.
+    fileprivate mutating func unknownKey(_ entry: NamedNode, in path: String, keys: [String]) {
+        let homes = ProfileFormat.sections(with: entry.name)
+        let nearest = homes.isEmpty ? EditDistance.nearest(to: entry.name, among: keys) : nil
+        let place = path.isEmpty ? "" : " in '\(path)'"
+        add(
+            .unknownKey, at: entry.place.keyRange, "unknown key \(entry.name.quoted)\(place)",
+            expected: keys.formattedAsChoice,
+            suggestion: nearest,
+            help: homes.isEmpty ? nil : "'\(entry.name)' belongs in \(homes.map { "'\($0)'" }.formattedAsChoice)"
+        )
+    }
+}

@@ -1,0 +1,45 @@
+/// An entry of a table: a name that the profile chose, and its value.
+struct Named<Value> {
+    var name: Located<String>
+    var value: Value
+}
+
+extension Named: Sendable where Value: Sendable {}
+
+extension ValueKind {
+    /// A list of values of this type, at least one.
+    func list(_ expected: String) -> ValueKind<[Located<Value>]> {
+        ValueKind<[Located<Value>]>(expected) { [decode] node, place, problems in
+            guard case .sequence(let elements) = node.content, !elements.isEmpty else {
+                problems.wrongType(node, at: place, expected: expected, help: node.listHelp)
+                return nil
+            }
+            return elements.compactMap { element in
+                let place = Place(key: place.key, keyRange: element.range)
+                return decode(element, place, &problems).map { Located($0, at: element.range) }
+            }
+        }
+    }
+
+    /// A mapping of names that the profile chooses to values of this type, in the order of the file.
+    func table(_ expected: String) -> ValueKind<[Named<Value>]> {
+        ValueKind<[Named<Value>]>(expected) { [decode] node, place, problems in
+            node.entries(at: place, expected: expected, &problems)?.compactMap { entry in
+                decode(entry.value, entry.place, &problems).map { value in
+                    Named(name: Located(entry.name, at: entry.place.keyRange), value: value)
+                }
+            }
+        }
+    }
+}
+
+extension YAMLNode {
+    /// What to do about a value that should have been a list.
+    fileprivate var listHelp: String? {
+        switch content {
+        case .sequence: "the list is empty: give it an element or remove the key"
+        case .scalar where !isNull: "a list is written [a, b], or one '- element' a line"
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,58 @@
+extension ValueKind where Value == Duration {
+    /// A number with a unit of time, at least `minimum`.
+    static func duration(atLeast minimum: Duration = .zero) -> ValueKind {
+        let base = "a duration, such as 250ms, 1s, 5m or 2h"
+        let expected = minimum == .zero ? base : "\(base), at least \(minimum)"
+        return .parsed(expected) { text, node, place, problems in
+            guard let quantity = Quantity(text), quantity.unit.isEmpty || durationUnit(quantity.unit) != nil else {
+                problems.invalidValue(text, node, at: place, expected: expected, help: unitHelp(for: text))
+                return nil
+            }
+            guard let unit = durationUnit(quantity.unit) else {
+                let suggestions = ["\(text)ms", "\(text)s", "\(text)m"]
+                problems.wrongType(
+                    node, at: place, expected: expected,
+                    help: "the unit is missing: write \(suggestions.formattedAsChoice)")
+                return nil
+            }
+            guard let nanoseconds = quantity.scaled(by: unit), .nanoseconds(nanoseconds) >= minimum else {
+                problems.invalidValue(text, node, at: place, expected: expected)
+                return nil
+            }
+            return .nanoseconds(nanoseconds)
+        }
+    }
+
+    /// A unit of time in nanoseconds, by its short or long name.
+    private static func durationUnit(_ name: String) -> Int? {
+        switch name {
+        case "ns", "nano", "nanos", "nanosecond", "nanoseconds": 1
+        case "us", "micro", "micros", "microsecond", "microseconds": 1_000
+        case "ms", "milli", "millis", "millisecond", "milliseconds": 1_000_000
+        case "s", "sec", "secs", "second", "seconds": 1_000_000_000
+        case "m", "min", "mins", "minute", "minutes": 60_000_000_000
+        case "h", "hr", "hrs", "hour", "hours": 3_600_000_000_000
+        case "d", "day", "days": 86_400_000_000_000
+        default: nil
+        }
+    }
+
+    private static func unitHelp(for text: String) -> String? {
+        guard let unit = Quantity(text)?.unit else { return nil }
+        return "\(unit.quoted) is not a unit of time; write ms, s, m, h or d"
+    }
+}
+
+extension ValueKind where Value == Int {
+    /// A size in bytes: a bare number, or a number with a unit of 1024 bytes and its multiples.
+    static let size = parsed("a size, such as 512b, 64kb, 10mb or a number of bytes") { text, node, place, problems in
+        let units = ["": 1, "b": 1, "kb": 1 << 10, "mb": 1 << 20, "gb": 1 << 30]
+        if let quantity = Quantity(text), let unit = units[quantity.unit], let bytes = quantity.scaled(by: unit) {
+            return bytes
+        }
+        problems.invalidValue(
+            text, node, at: place, expected: "a size, such as 512b, 64kb, 10mb or a number of bytes",
+            help: "the units of size are b, kb, mb and gb")
+        return nil
+    }
+}

@@ -1,0 +1,58 @@
+/// A problem as it is found: with its range, before the source line is looked up.
+struct Problem {
+    var code: Diagnostic.Code
+    var range: SourceRange
+    var message: String
+    var expected: String?
+    var suggestion: String?
+    var help: String?
+    var notes: [Located<String>] = []
+}
+
+/// The problems found so far, up to a limit.
+struct Problems {
+    private(set) var found: [Problem] = []
+
+    var isEmpty: Bool { found.isEmpty }
+
+    mutating func add(_ problem: Problem) {
+        guard found.count < ProfileLimits.diagnostics else { return }
+        // A mapping that is repeated by aliases is decoded as often; its problems are told once.
+        let isKnown = found.contains { $0.range == problem.range && $0.message == problem.message }
+        if !isKnown { found.append(problem) }
+    }
+
+    mutating func add(
+        _ code: Diagnostic.Code,
+        at range: SourceRange,
+        _ message: String,
+        expected: String? = nil,
+        suggestion: String? = nil,
+        help: String? = nil,
+        notes: [Located<String>] = []
+    ) {
+        add(
+            Problem(
+                code: code, range: range, message: message, expected: expected, suggestion: suggestion, help: help,
+                notes: notes))
+    }
+
+    /// Notes that a value is of the wrong type; its text is not quoted, because it may be a misplaced secret.
+    mutating func wrongType(_ node: YAMLNode, at place: Place, expected: String, help: String? = nil) {
+        let message = node.isNull ? "\(place.key.quoted) has no value" : "\(place.key.quoted) cannot be \(node.kind)"
+        add(.wrongType, at: place.range(of: node), message, expected: expected, help: help)
+    }
+
+    /// Notes that a value is of the right type but not accepted.
+    mutating func invalidValue(
+        _ text: String,
+        _ node: YAMLNode,
+        at place: Place,
+        expected: String,
+        suggestion: String? = nil,
+        help: String? = nil
+    ) {
+        let message = "\(place.key.quoted) cannot be \(text.quoted)"
+        add(.invalidValue, at: node.range, message, expected: expected, suggestion: suggestion, help: help)
+    }
+}

@@ -1,0 +1,76 @@
+/// Finds passwords in text that is not, or not yet, YAML: generously, because a line too dark is better than one too
+/// bright.
+struct SecretText {
+    /// Where in a line, counted from 0, something secret begins; `nil` when nothing does.
+    static func start(in lines: SourceLines, line: Int) -> Int? {
+        var reader = SecretText()
+        for earlier in 1..<max(1, line) { _ = reader.start(in: lines.scalars(of: earlier)) }
+        return reader.start(in: lines.scalars(of: line))
+    }
+
+    /// Where in a line's comment something secret begins.
+    static func startInComment(of scalars: [Unicode.Scalar]) -> Int? {
+        guard let hash = scalars.firstIndex(of: "#") else { return nil }
+        var reader = SecretText()
+        return reader.start(in: Array(scalars[hash...])).map { $0 + hash }
+    }
+
+    /// A value that began on an earlier line.
+    private struct Value {
+        /// The column of its key: what is indented further belongs to the value.
+        var indentation: Int
+        /// The quote that ends it.
+        var quote: Unicode.Scalar?
+        /// Whether it has yet to begin, so that the next text belongs to it however it is indented.
+        var isAhead: Bool
+    }
+
+    private var value: Value?
+
+    /// Reads one line: where something secret begins in it.
+    private mutating func start(in scalars: [Unicode.Scalar]) -> Int? {
+        let indentation = scalars.firstIndex { $0 != " " && $0 != "\t" } ?? scalars.count
+        if let value, value.quote != nil || value.isAhead || indentation > value.indentation {
+            continueValue(with: scalars[indentation...])
+            return indentation
+        }
+        value = nil
+        guard let start = Self.valueStart(in: scalars) else { return nil }
+        beginValue(with: scalars[start...].drop { $0 == " " }, indentation: indentation)
+        return start
+    }
+
+    private mutating func beginValue(with text: ArraySlice<Unicode.Scalar>, indentation: Int) {
+        value = Value(indentation: indentation, quote: nil, isAhead: true)
+        guard let first = text.first, !"|>&!#".unicodeScalars.contains(first) else { return }
+        value?.isAhead = false
+        if first == "\"" || first == "'", !text.dropFirst().contains(first) { value?.quote = first }
+    }
+
+    private mutating func continueValue(with text: ArraySlice<Unicode.Scalar>) {
+        guard !text.isEmpty else { return }
+        value?.isAhead = false
+        if let quote = value?.quote, text.contains(quote) { value?.quote = nil }
+    }
+
+    /// Where the value of the first password-like key in a line begins, its colon passed.
+    private static func valueStart(in scalars: [Unicode.Scalar]) -> Int? {
+        let isExplicitKey = scalars.first { $0 != " " } == "?"
+        var index = 0
+        while index < scalars.count {
+            let word = scalars[index...].prefix { isWordCharacter($0) }
+            index += word.count
+            if SecretMask.isSecret(key: String(String.UnicodeScalarView(word))) {
+                let rest = scalars[index...].drop { $0 == "\"" || $0 == "'" || $0 == " " }
+                if rest.first == ":" { return rest.startIndex + 1 }
+                if isExplicitKey { return index }
+            }
+            if word.isEmpty { index += 1 }
+        }
+        return nil
+    }
+
+    private static func isWordCharacter(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "_" || scalar == "-" || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+    }
+}

@@ -1,0 +1,32 @@
+/// A profile's text turned into its contents: bytes → events → nodes → contents, or all that is wrong.
+struct ParsedProfile {
+    let contents: ProfileContents
+    let passwordFileSpan: Diagnostic.Span?
+
+    init(_ bytes: [UInt8], file: String) throws(ProfileError) {
+        let bytes = Self.withoutByteOrderMark(bytes)
+        guard bytes.count <= ProfileLimits.fileBytes else {
+            throw .unreadable(file, FileProblem("it is larger than \(ProfileLimits.fileBytes) bytes"))
+        }
+        let document: YAMLComposer.Document
+        do throws(YAMLProblem) {
+            document = try YAMLComposer.compose(bytes)
+        } catch {
+            throw ProfileError([DiagnosticFormatter(file: file, bytes: bytes, root: nil).diagnostic(for: error)])
+        }
+        var problems = Problems()
+        let contents = ProfileContents.decode(document, &problems)
+        guard let contents, problems.isEmpty else {
+            let formatter = DiagnosticFormatter(file: file, bytes: bytes, root: document.root)
+            throw ProfileError(formatter.diagnostics(for: problems))
+        }
+        self.contents = contents
+        self.passwordFileSpan = contents.cluster?.auth?.passwordFile.map {
+            DiagnosticFormatter(file: file, bytes: bytes, root: document.root).span(of: $0.range)
+        }
+    }
+
+    private static func withoutByteOrderMark(_ bytes: [UInt8]) -> [UInt8] {
+        bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+    }
+}

@@ -1,0 +1,137 @@
+import Glibc
+
+/// Finds profiles by their names.
+///
+/// `prod` is `prod.yaml`, else `prod.yml`, in the first of the search folders that has it. Those are:
+///
+/// 1. the folder that is given, or else the one that `CONNECTOR_PROFILES` names, and no other; without either
+/// 2. `profiles` in the working directory,
+/// 3. `aerospike/profiles` in `$XDG_CONFIG_HOME` (`~/.config` unless set), and
+/// 4. `/etc/aerospike/profiles`.
+///
+/// A name consists of letters, digits, `.`, `_` and `-`, so that it cannot lead out of its folder. What contains a `/`
+/// or ends in `.yaml` or `.yml` is a path and is not looked for.
+///
+/// ```swift
+/// for profile in ProfileLocator().profiles() { print(profile.name, profile.path) }
+/// ```
+public struct ProfileLocator: Sendable {
+    /// The environment variable that names the profile to use when none is given.
+    public static let profileVariable = "CONNECTOR_PROFILE"
+
+    /// The environment variable that names the folder of the profiles when none is given.
+    public static let directoryVariable = "CONNECTOR_PROFILES"
+
+    /// A profile that was found.
+    public struct Entry: Hashable, Sendable {
+        /// The name to load it by.
+        public var name: String
+
+        /// Its file.
+        public var path: String
+    }
+
+    /// The folders in which profiles are looked for, the first that has one wins.
+    public let directories: [String]
+
+    private let environment: @Sendable (String) -> String?
+
+    /// Creates a locator.
+    ///
+    /// - Parameter directory: The folder to look in; unless given, that of the environment, else the usual places.
+    public init(directory: String? = nil) {
+        self.init(directory: directory, environment: Self.processEnvironment)
+    }
+
+    init(directory: String?, environment: @escaping @Sendable (String) -> String?) {
+        self.environment = environment
+        func value(_ variable: String) -> String? { environment(variable).flatMap { $0.isEmpty ? nil : $0 } }
+        if let directory = directory ?? value(Self.directoryVariable) {
+            directories = [directory]
+            return
+        }
+        let configuration = value("XDG_CONFIG_HOME") ?? value("HOME").map { ProfilePath.join($0, ".config") }
+        let personal = configuration.map { ProfilePath.join($0, "aerospike/profiles") }
+        directories = ["profiles"] + (personal.map { [$0] } ?? []) + ["/etc/aerospike/profiles"]
+    }
+
+    /// The file of a profile.
+    ///
+    /// - Parameter name: A name, or a path, which is returned as it is.
+    /// - Throws: `ProfileError` when there is no profile of that name; it says where it was looked for, which profiles
+    ///   there are, and which name is near.
+    public func path(of name: String) throws(ProfileError) -> String {
+        if Self.isPath(name) { return name }
+        guard Self.isName(name) else {
+            throw ProfileError(
+                .profileNotFound, "\(name.quoted) cannot be the name of a profile",
+                help: "a name has letters, digits, '.', '_' and '-'; a path contains '/' or ends in .yaml or .yml")
+        }
+        for directory in directories {
+            for fileExtension in Self.extensions {
+                let path = ProfilePath.join(directory, name + fileExtension)
+                if unsafe access(path, F_OK) == 0 { return path }
+            }
+        }
+        throw notFound(name)
+    }
+
+    /// The profile to use: the one that is given, else the one that `CONNECTOR_PROFILE` names.
+    ///
+    /// - Throws: `ProfileError` when neither is there.
+    public func chosenName(_ name: String? = nil) throws(ProfileError) -> String {
+        if let name = name ?? environment(Self.profileVariable), !name.isEmpty { return name }
+        throw ProfileError(
+            .profileNotFound, "no profile is named",
+            help: "name one, or set \(Self.profileVariable)", notes: [availableNote])
+    }
+
+    /// All profiles that can be loaded by name, sorted; each name once, from the folder that wins.
+    public func profiles() -> [Entry] {
+        var found: [String: String] = [:]
+        for directory in directories {
+            for fileExtension in Self.extensions {
+                for file in Directory.names(in: directory) where file.hasSuffix(fileExtension) {
+                    let name = String(file.dropLast(fileExtension.count))
+                    guard Self.isName(name), found[name] == nil else { continue }
+                    found[name] = ProfilePath.join(directory, file)
+                }
+            }
+        }
+        return found.map { Entry(name: $0, path: $1) }.sorted { $0.name < $1.name }
+    }
+
+    /// The name of the profile in a file.
+    static func name(ofFile path: String) -> String {
+        let file = path.split(separator: "/").last.map(String.init) ?? path
+        let fileExtension = extensions.first { file.hasSuffix($0) && file.utf8.count > $0.utf8.count }
+        return String(file.dropLast(fileExtension?.count ?? 0))
+    }
+
+    private static let extensions = [".yaml", ".yml"]
+
+    private static func isPath(_ name: String) -> Bool {
+        name.contains("/") || extensions.contains { name.hasSuffix($0) }
+    }
+
+    private static func isName(_ name: String) -> Bool {
+        guard !name.isEmpty, name != ".", !name.contains("..") else { return false }
+        return name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "." || $0 == "_" || $0 == "-") }
+    }
+
+    private func notFound(_ name: String) -> ProfileError {
+        ProfileError(
+            .profileNotFound, "there is no profile named \(name.quoted)",
+            suggestion: EditDistance.nearest(to: name, among: profiles().map(\.name)),
+            notes: ["looked in \(directories.joined(separator: ", "))", availableNote])
+    }
+
+    private var availableNote: String {
+        let names = profiles().map(\.name)
+        return names.isEmpty ? "there are no profiles there" : "there are: \(names.joined(separator: ", "))"
+    }
+
+    private static let processEnvironment: @Sendable (String) -> String? = { name in
+        unsafe getenv(name).map { unsafe String(cString: $0) }
+    }
+}

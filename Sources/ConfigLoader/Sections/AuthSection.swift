@@ -1,0 +1,58 @@
+import AerospikeSDK
+
+/// Who the client is.
+struct AuthSection: Sendable {
+    var mode: Located<AuthMode>?
+    var user: Located<String>?
+    var password: Located<Secret>?
+    var passwordFile: Located<String>?
+
+    static let section = Section(
+        "cluster.auth", AuthSection(),
+        [
+            Field("mode", .oneOf, at: \.mode),
+            Field("user", .text, at: \.user),
+            Field("password", .secret, at: \.password),
+            Field("password_file", .text, at: \.passwordFile),
+        ],
+        check: { auth, given, place, problems in
+            // A mode that was refused leaves open which keys belong to it.
+            if given["mode"] != nil && auth.mode == nil { return }
+            if auth.mode?.value == .certificate {
+                auth.checkCertificate(given, &problems)
+            } else {
+                auth.checkPassword(given, place, &problems)
+            }
+        }
+    )
+
+    /// The way to log in when the profile names none.
+    static let defaultMode = AuthMode.native
+}
+
+extension AuthSection {
+    private func checkCertificate(_ given: Section<Self>.Given, _ problems: inout Problems) {
+        for key in ["user", "password", "password_file"] {
+            guard let range = given[key] else { continue }
+            problems.add(
+                .contradiction, at: range, "certificate logins have no '\(key)'",
+                help: "the client's certificate names the user; remove the key or choose another mode")
+        }
+    }
+
+    private func checkPassword(_ given: Section<Self>.Given, _ place: Place, _ problems: inout Problems) {
+        let mode = (mode?.value ?? Self.defaultMode).rawValue
+        if given["user"] == nil {
+            problems.add(.missingKey, at: place.keyRange, "\(mode) logins need a 'user'")
+        }
+        if given["password"] == nil && given["password_file"] == nil {
+            problems.add(.missingKey, at: place.keyRange, "\(mode) logins need a 'password_file' or a 'password'")
+        }
+        if let password = given["password"], let file = given["password_file"] {
+            let (first, second) = password.start < file.start ? (password, file) : (file, password)
+            problems.add(
+                .contradiction, at: second, "'password' and 'password_file' exclude each other",
+                notes: [Located("the other stands here", at: first)])
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import AerospikeSDK
+
+/// Where a cluster is and how to reach it.
+struct ClusterSection: Sendable {
+    var name: Located<String>?
+    var hosts: [Located<Host>]?
+    var servicesAlternate: Located<Bool>?
+    var ipMap: [Named<AddressMap.Endpoint>]?
+    var racks: [Located<Int>]?
+    var forceSingleNode: Located<Bool>?
+    var failIfNotConnected: Located<Bool>?
+    var appID: Located<String>?
+    var tls: TLSSection?
+    var auth: AuthSection?
+
+    /// The rack numbers that a server accepts.
+    static let rackNumbers = 0...1_000_000
+
+    static let section = Section(
+        "cluster", ClusterSection(),
+        [
+            Field("name", .text, at: \.name),
+            Field("hosts", .hosts, \.hosts, isRequired: true),
+            Field("services_alternate", .boolean, at: \.servicesAlternate),
+            Field("ip_map", ValueKind.endpoint.table("a mapping of addresses, each host or host:port"), \.ipMap),
+            Field("racks", ValueKind.integer(in: rackNumbers).list("a list of rack numbers, as [1, 2]"), \.racks),
+            Field("force_single_node", .boolean, at: \.forceSingleNode),
+            Field("fail_if_not_connected", .boolean, at: \.failIfNotConnected),
+            Field("app_id", .text, at: \.appID),
+            Field("tls", TLSSection.section.kind, \.tls),
+            Field("auth", AuthSection.section.kind, \.auth),
+        ],
+        check: { cluster, given, place, problems in
+            cluster.checkAddresses(&problems)
+            cluster.checkEncryption(given, &problems)
+        }
+    )
+}
+
+extension ClusterSection {
+    /// The keys of an IP map are addresses too.
+    private func checkAddresses(_ problems: inout Problems) {
+        for entry in ipMap ?? [] {
+            do throws(HostParsingError) {
+                _ = try AddressMap.Endpoint(parsing: entry.name.value)
+            } catch {
+                problems.add(
+                    .invalidHost, at: entry.name.range, "\(entry.name.value.quoted) is not an address",
+                    help: error.problem)
+            }
+        }
+    }
+
+    /// What must not be sent in clear needs TLS; a TLS name without TLS would promise what is not kept.
+    private func checkEncryption(_ given: Section<Self>.Given, _ problems: inout Problems) {
+        guard given["tls"] == nil else { return checkCertificateLogin(&problems) }
+        for host in hosts ?? [] where host.value.tlsName != nil {
+            problems.add(
+                .contradiction, at: host.range, "the host has a TLS name, but 'cluster' has no 'tls'",
+                help: "add 'tls: {}' to connect with TLS, or leave the name out")
+        }
+        switch auth?.mode?.value {
+        case .external:
+            problems.add(
+                .contradiction, at: given["auth"] ?? .beginning,
+                "external logins send the password as it is: they need 'tls'",
+                help: "add 'tls', or on a test network write mode: external_insecure")
+        case .certificate: checkCertificateLogin(&problems)
+        default: break
+        }
+    }
+
+    private func checkCertificateLogin(_ problems: inout Problems) {
+        guard let mode = auth?.mode, mode.value == .certificate, tls?.clientCertFile == nil else { return }
+        problems.add(
+            .contradiction, at: mode.range, "certificate logins need the client's certificate",
+            help: "give 'client_cert_file' and 'client_key_file' in 'cluster.tls'")
+    }
+}

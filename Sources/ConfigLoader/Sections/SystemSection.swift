@@ -1,0 +1,74 @@
+/// Settings of a client as a whole, in the cross-SDK format.
+struct SystemSection: Sendable {
+    var connections: ConnectionsSection?
+    var circuitBreaker: CircuitBreakerSection?
+    var refresh: RefreshSection?
+
+    /// The entry that holds for every cluster.
+    static let defaultName = "DEFAULT"
+
+    static let section = Section(
+        "system.NAME", SystemSection(),
+        [
+            Field("connections", ConnectionsSection.section.kind, \.connections),
+            Field("circuit_breaker", CircuitBreakerSection.section.kind, \.circuitBreaker),
+            Field("refresh", RefreshSection.section.kind, \.refresh),
+            .checked("transactions", TransactionsSection.section.kind),
+            .checked("metrics", MetricsSection.section.kind),
+        ]
+    )
+}
+
+/// How many connections are kept, and for how long.
+struct ConnectionsSection: Sendable {
+    var minimumPerNode: Located<Int>?
+    var maximumPerNode: Located<Int>?
+    var maximumSocketIdleTime: Located<Duration>?
+    var waitForConnectionToComplete: Located<Duration>?
+
+    /// The most connections to one node that a profile may ask for: more sockets than a process may usually open.
+    private static let maximumConnections = 1_000_000
+
+    static let section = Section(
+        "system.NAME.connections", ConnectionsSection(),
+        [
+            Field("minimum_connections_per_node", .integer(in: 0...maximumConnections), at: \.minimumPerNode),
+            Field("maximum_connections_per_node", .integer(in: 1...maximumConnections), at: \.maximumPerNode),
+            Field("maximum_socket_idle_time", .duration(), at: \.maximumSocketIdleTime),
+            Field(
+                "wait_for_connection_to_complete", .duration(atLeast: .milliseconds(1)),
+                at: \.waitForConnectionToComplete),
+        ],
+        check: { connections, _, _, problems in
+            guard let minimum = connections.minimumPerNode, let maximum = connections.maximumPerNode else { return }
+            guard minimum.value > maximum.value else { return }
+            problems.add(
+                .contradiction, at: minimum.range, "the minimum is larger than the maximum",
+                notes: [Located("the maximum stands here", at: maximum.range)])
+        }
+    )
+}
+
+/// When a node that keeps failing is left alone for a while.
+struct CircuitBreakerSection: Sendable {
+    var tendIntervals: Located<Int>?
+    var maximumErrors: Located<Int>?
+
+    static let section = Section(
+        "system.NAME.circuit_breaker", CircuitBreakerSection(),
+        [
+            Field("num_tend_intervals_in_error_window", .integer(in: 1...1_000_000), at: \.tendIntervals),
+            Field("maximum_errors_in_error_window", .integer(in: 0...1_000_000), at: \.maximumErrors),
+        ]
+    )
+}
+
+/// How often each node is asked for changes of the cluster.
+struct RefreshSection: Sendable {
+    var tendInterval: Located<Duration>?
+
+    static let section = Section(
+        "system.NAME.refresh", RefreshSection(),
+        [Field("tend_interval", .duration(atLeast: .milliseconds(250)), at: \.tendInterval)]
+    )
+}

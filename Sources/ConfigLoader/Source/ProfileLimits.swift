@@ -1,0 +1,35 @@
+/// The most that a profile may hold: every limit on what comes from a file, in one place.
+enum ProfileLimits {
+    /// The size of a profile: 1 MiB.
+    static let fileBytes = 1 << 20
+
+    /// The size of a file that holds a password: 64 KiB.
+    static let passwordFileBytes = 64 << 10
+
+    /// How deep lists and mappings may nest.
+    static let depth = 32
+
+    /// How many scalars, lists and mappings a profile may hold, keys included.
+    static let nodes = 50_000
+
+    /// How many nodes all aliases together may repeat.
+    static let aliasExpansion = 10_000
+
+    /// The size of one scalar: 64 KiB.
+    static let scalarBytes = 64 << 10
+
+    /// After how many problems the search for more ends.
+    static let diagnostics = 100
+
+    /// The longest key or value, in characters, for which a similar one is looked for.
+    static let suggestionCharacters = 64
+
+    /// The longest piece of a profile, in characters, that a message quotes.
+    static let quotedCharacters = 64
+
+    /// The longest source line, in characters, that a diagnostic shows whole.
+    static let sourceLineCharacters = 400
+
+    /// How many directory entries a listing of profiles reads.
+    static let directoryEntries = 10_000
+}

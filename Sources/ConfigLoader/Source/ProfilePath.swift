@@ -1,0 +1,32 @@
+import Glibc
+
+/// The paths that a profile names.
+enum ProfilePath {
+    /// The absolute form of a path that a profile names.
+    ///
+    /// Symbolic links stay as they are: a mounted secret is renewed by pointing a link elsewhere.
+    ///
+    /// - Parameters:
+    ///   - path: The path, relative to the profile's folder unless it begins with `/`.
+    ///   - profile: The profile's own path, or `nil` to take the working directory for its folder.
+    static func absolute(_ path: String, besides profile: String?) -> String {
+        if path.hasPrefix("/") { return path }
+        let folder = profile.flatMap { profile in profile.lastIndex(of: "/").map { String(profile[...$0]) } } ?? ""
+        if folder.hasPrefix("/") { return folder + path }
+        return join(workingDirectory, folder + path)
+    }
+
+    /// A folder and the name of something in it.
+    static func join(_ folder: String, _ name: String) -> String {
+        folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+    }
+
+    /// The folder that relative paths start from.
+    ///
+    /// Unsafe because `getcwd` returns memory of its own, which is copied and released here.
+    private static var workingDirectory: String {
+        guard let path = unsafe getcwd(nil, 0) else { return "." }
+        defer { unsafe free(path) }
+        return unsafe String(cString: path)
+    }
+}

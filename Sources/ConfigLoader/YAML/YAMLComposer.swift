@@ -1,0 +1,163 @@
+/// Builds the nodes of one document out of events, within limits.
+///
+/// An alias repeats the node of its anchor. Repeating costs no memory, but whoever walks the result walks it as often
+/// as it is repeated: that is what the limit on alias expansion counts.
+struct YAMLComposer {
+    /// A document's root, and what is wrong with it that does not prevent reading on.
+    struct Document {
+        /// The root, or `nil` for a text without a document.
+        var root: YAMLNode?
+
+        /// The tags that mean nothing in a profile.
+        var strangeTags: [Located<String>]
+    }
+
+    private struct Anchor {
+        /// The node, or `nil` while it is still being read.
+        var node: YAMLNode?
+        var weight = 0
+        var height = 0
+    }
+
+    private var anchors: [String: Anchor] = [:]
+    private var nodeCount = 0
+    private var expansion = 0
+    private var strangeTags: [Located<String>] = []
+
+    /// Composes the only document of a text.
+    static func compose(_ bytes: [UInt8]) throws(YAMLProblem) -> Document {
+        try YAMLEventReader.withEvents(of: bytes) { (events) throws(YAMLProblem) -> Document in
+            var composer = YAMLComposer()
+            let root = try composer.document(&events)
+            return Document(root: root, strangeTags: composer.strangeTags)
+        }
+    }
+
+    private mutating func document(_ events: inout YAMLEventReader) throws(YAMLProblem) -> YAMLNode? {
+        var root: YAMLNode?
+        var isFirst = true
+        while true {
+            let event = try events.next()
+            switch event.kind {
+            case .streamStart, .documentEnd: continue
+            case .streamEnd: return root
+            case .documentStart:
+                guard isFirst else {
+                    throw YAMLProblem(code: .notYAML, message: "a second document begins here", range: event.range)
+                }
+                isFirst = false
+                root = try node(from: try events.next(), depth: 0, &events)
+            default: throw .unknownEvent(at: event.range)
+            }
+        }
+    }
+
+    private mutating func node(
+        from event: YAMLEvent,
+        depth: Int,
+        _ events: inout YAMLEventReader
+    ) throws(YAMLProblem) -> YAMLNode {
+        guard depth <= ProfileLimits.depth else {
+            throw .limit("lists and mappings nest deeper than \(ProfileLimits.depth) levels", at: event.range)
+        }
+        if case .alias(let name) = event.kind { return try repeated(name, at: event.range, depth: depth) }
+        try count(1, at: event.range)
+        if let name = event.anchor { anchors[name] = Anchor() }
+        let countBefore = nodeCount
+        let node = try content(of: event, depth: depth, &events)
+        if let name = event.anchor {
+            anchors[name] = Anchor(node: node, weight: nodeCount - countBefore + 1, height: node.height)
+        }
+        return node
+    }
+
+    private mutating func content(
+        of event: YAMLEvent,
+        depth: Int,
+        _ events: inout YAMLEventReader
+    ) throws(YAMLProblem) -> YAMLNode {
+        switch event.kind {
+        case .scalar(let text, let isPlain):
+            let isText = checkTag(of: event, allowed: "tag:yaml.org,2002:str", "!")
+            return YAMLNode(content: .scalar(text, isPlain: isPlain && !isText), range: event.range)
+        case .sequenceStart:
+            _ = checkTag(of: event, allowed: "tag:yaml.org,2002:seq", "!")
+            return try sequence(from: event, depth: depth, &events)
+        case .mappingStart:
+            _ = checkTag(of: event, allowed: "tag:yaml.org,2002:map", "!")
+            return try mapping(from: event, depth: depth, &events)
+        default: throw .unknownEvent(at: event.range)
+        }
+    }
+
+    private mutating func sequence(
+        from start: YAMLEvent,
+        depth: Int,
+        _ events: inout YAMLEventReader
+    ) throws(YAMLProblem) -> YAMLNode {
+        var elements: [YAMLNode] = []
+        while true {
+            let event = try events.next()
+            if case .sequenceEnd = event.kind {
+                let range = SourceRange(start: start.range.start, end: event.range.end)
+                return YAMLNode(content: .sequence(elements), range: range)
+            }
+            elements.append(try node(from: event, depth: depth + 1, &events))
+        }
+    }
+
+    private mutating func mapping(
+        from start: YAMLEvent,
+        depth: Int,
+        _ events: inout YAMLEventReader
+    ) throws(YAMLProblem) -> YAMLNode {
+        var entries: [YAMLNode.Entry] = []
+        while true {
+            let event = try events.next()
+            if case .mappingEnd = event.kind {
+                let range = SourceRange(start: start.range.start, end: event.range.end)
+                return YAMLNode(content: .mapping(entries), range: range)
+            }
+            let key = try node(from: event, depth: depth + 1, &events)
+            let value = try node(from: try events.next(), depth: depth + 1, &events)
+            entries.append(YAMLNode.Entry(key: key, value: value))
+        }
+    }
+
+    private mutating func repeated(
+        _ name: String,
+        at range: SourceRange,
+        depth: Int
+    ) throws(YAMLProblem) -> YAMLNode {
+        guard let anchor = anchors[name] else {
+            throw YAMLProblem(code: .notYAML, message: "no anchor &\(name) stands before this alias", range: range)
+        }
+        guard let node = anchor.node else {
+            throw YAMLProblem(code: .notYAML, message: "the alias *\(name) stands inside its own anchor", range: range)
+        }
+        expansion += anchor.weight
+        guard expansion <= ProfileLimits.aliasExpansion else {
+            throw .limit("aliases repeat more than \(ProfileLimits.aliasExpansion) nodes", at: range)
+        }
+        guard depth + anchor.height <= ProfileLimits.depth else {
+            throw .limit("aliases nest deeper than \(ProfileLimits.depth) levels", at: range)
+        }
+        try count(anchor.weight, at: range)
+        return node
+    }
+
+    private mutating func count(_ weight: Int, at range: SourceRange) throws(YAMLProblem) {
+        nodeCount += weight
+        guard nodeCount <= ProfileLimits.nodes else {
+            throw .limit("a profile holds at most \(ProfileLimits.nodes) keys, values, lists and mappings", at: range)
+        }
+    }
+
+    /// Whether the node carries one of the allowed tags; any other tag is noted.
+    private mutating func checkTag(of event: YAMLEvent, allowed: String...) -> Bool {
+        guard let tag = event.tag else { return false }
+        if allowed.contains(tag) { return true }
+        strangeTags.append(Located(tag, at: event.range))
+        return false
+    }
+}

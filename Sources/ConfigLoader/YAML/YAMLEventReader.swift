@@ -1,0 +1,113 @@
+import CAerospikeYAML
+
+/// Reads the events of a YAML text with libyaml; nothing else in this package touches libyaml.
+///
+/// Unsafe because libyaml is C. It holds for the whole reader: the parser stands on the heap and never moves, because
+/// libyaml keeps pointers into it; the bytes outlive it, because it exists only inside `withEvents`; an event is
+/// copied to Swift values before it is released; enumerations of C arrive as plain numbers and are never trusted.
+@safe
+struct YAMLEventReader: ~Copyable {
+    private let parser: UnsafeMutablePointer<yaml_parser_t>
+
+    /// Runs a body that pulls events out of UTF-8 bytes.
+    static func withEvents<Result>(
+        of bytes: [UInt8],
+        _ body: (inout YAMLEventReader) throws(YAMLProblem) -> Result
+    ) throws(YAMLProblem) -> Result {
+        try unsafe bytes.withUnsafeBufferPointer { (buffer) throws(YAMLProblem) -> Result in
+            var reader = unsafe try YAMLEventReader(buffer)
+            return try body(&reader)
+        }
+    }
+
+    private init(_ bytes: UnsafeBufferPointer<UInt8>) throws(YAMLProblem) {
+        unsafe parser = .allocate(capacity: 1)
+        unsafe parser.initialize(to: yaml_parser_t())
+        guard unsafe yaml_parser_initialize(parser) == 1 else {
+            unsafe parser.deallocate()
+            throw .outOfMemory
+        }
+        // Without this, libyaml takes a byte order mark as leave to read UTF-16.
+        unsafe yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
+        unsafe yaml_parser_set_input_string(parser, bytes.baseAddress, bytes.count)
+    }
+
+    deinit {
+        unsafe yaml_parser_delete(parser)
+        unsafe parser.deallocate()
+    }
+
+    /// The next event; after the end of the stream there is none to ask for.
+    mutating func next() throws(YAMLProblem) -> YAMLEvent {
+        var event = unsafe yaml_event_t()
+        guard unsafe yaml_parser_parse(parser, &event) == 1 else { throw problem() }
+        defer { unsafe yaml_event_delete(&event) }
+        return try unsafe Self.translate(event)
+    }
+
+    private static func translate(_ event: yaml_event_t) throws(YAMLProblem) -> YAMLEvent {
+        let range = unsafe SourceRange(start: position(event.start_mark), end: position(event.end_mark))
+        switch unsafe event.type {
+        case YAML_STREAM_START_EVENT: return YAMLEvent(kind: .streamStart, range: range)
+        case YAML_STREAM_END_EVENT: return YAMLEvent(kind: .streamEnd, range: range)
+        case YAML_DOCUMENT_START_EVENT: return YAMLEvent(kind: .documentStart, range: range)
+        case YAML_DOCUMENT_END_EVENT: return YAMLEvent(kind: .documentEnd, range: range)
+        case YAML_SEQUENCE_END_EVENT: return YAMLEvent(kind: .sequenceEnd, range: range)
+        case YAML_MAPPING_END_EVENT: return YAMLEvent(kind: .mappingEnd, range: range)
+        case YAML_ALIAS_EVENT:
+            return YAMLEvent(kind: .alias(unsafe text(event.data.alias.anchor) ?? ""), range: range)
+        case YAML_SEQUENCE_START_EVENT:
+            let start = unsafe event.data.sequence_start
+            return unsafe YAMLEvent(
+                kind: .sequenceStart, range: range, anchor: text(start.anchor), tag: text(start.tag))
+        case YAML_MAPPING_START_EVENT:
+            let start = unsafe event.data.mapping_start
+            return unsafe YAMLEvent(
+                kind: .mappingStart, range: range, anchor: text(start.anchor), tag: text(start.tag))
+        case YAML_SCALAR_EVENT: return try unsafe scalar(event.data.scalar, range)
+        default: throw .unknownEvent(at: range)
+        }
+    }
+
+    private static func scalar(
+        _ scalar: yaml_event_t.__Unnamed_union_data.__Unnamed_struct_scalar,
+        _ range: SourceRange
+    ) throws(YAMLProblem) -> YAMLEvent {
+        guard unsafe scalar.length <= ProfileLimits.scalarBytes else {
+            throw .limit("a scalar is longer than \(ProfileLimits.scalarBytes) bytes", at: range)
+        }
+        let bytes = unsafe UnsafeBufferPointer(start: scalar.value, count: scalar.length)
+        let text = unsafe String(decoding: bytes, as: UTF8.self)
+        let isPlain = unsafe scalar.style == YAML_PLAIN_SCALAR_STYLE
+        return unsafe YAMLEvent(
+            kind: .scalar(text, isPlain: isPlain),
+            range: range,
+            anchor: Self.text(scalar.anchor),
+            tag: Self.text(scalar.tag)
+        )
+    }
+
+    /// libyaml's own account of why it stopped.
+    private func problem() -> YAMLProblem {
+        let message = unsafe parser.pointee.problem.map { unsafe String(cString: $0) } ?? "unknown problem"
+        switch unsafe parser.pointee.error {
+        case YAML_MEMORY_ERROR: return .outOfMemory
+        case YAML_READER_ERROR:
+            let offset = unsafe Int(clamping: parser.pointee.problem_offset)
+            return YAMLProblem(code: .notYAML, message: message, byte: offset)
+        default:
+            let context = unsafe parser.pointee.context.map { unsafe String(cString: $0) }
+            let place = unsafe Self.position(parser.pointee.problem_mark)
+            let contextPlace = unsafe Self.position(parser.pointee.context_mark)
+            return .syntax(message, at: place, context: context, contextPlace)
+        }
+    }
+
+    private static func position(_ mark: yaml_mark_t) -> SourcePosition {
+        SourcePosition(line: UInt32(clamping: mark.line &+ 1), column: UInt32(clamping: mark.column &+ 1))
+    }
+
+    private static func text(_ pointer: UnsafeMutablePointer<yaml_char_t>?) -> String? {
+        unsafe pointer.map { unsafe String(cString: $0) }
+    }
+}

@@ -1,0 +1,48 @@
+/// A scalar, a list or a mapping of a YAML document, with its place; aliases are already followed.
+struct YAMLNode: Sendable {
+    /// What the node holds.
+    enum Content: Sendable {
+        /// Text; only plain text may mean something else, such as a number.
+        case scalar(String, isPlain: Bool)
+        case sequence([YAMLNode])
+        case mapping([Entry])
+    }
+
+    /// A key of a mapping and its value, in the order of the file.
+    struct Entry: Sendable {
+        var key: YAMLNode
+        var value: YAMLNode
+    }
+
+    var content: Content
+    var range: SourceRange
+}
+
+extension YAMLNode {
+    /// Whether the node is a plain scalar that YAML reads as "no value".
+    var isNull: Bool {
+        guard case .scalar(let text, isPlain: true) = content else { return false }
+        return text.isEmpty || text == "~" || text == "null" || text == "Null" || text == "NULL"
+    }
+
+    /// What the node is, as a message names it; never its text, which may be a secret.
+    var kind: String {
+        switch content {
+        case .sequence: "a list"
+        case .mapping: "a mapping"
+        case .scalar where isNull: "empty"
+        case .scalar("true", isPlain: true), .scalar("false", isPlain: true): "a boolean"
+        case .scalar(let text, isPlain: true) where Int64(text) != nil || Double(text) != nil: "a number"
+        case .scalar: "text"
+        }
+    }
+
+    /// How many lists and mappings stand inside each other here.
+    var height: Int {
+        switch content {
+        case .scalar: 0
+        case .sequence(let elements): 1 + (elements.lazy.map(\.height).max() ?? 0)
+        case .mapping(let entries): 1 + (entries.lazy.map { max($0.key.height, $0.value.height) }.max() ?? 0)
+        }
+    }
+}

@@ -1,0 +1,57 @@
+/// Why a text could not be turned into nodes at all.
+struct YAMLProblem: Error {
+    var code: Diagnostic.Code
+    var message: String
+
+    /// Where, when libyaml says so by line and column.
+    var range: SourceRange?
+
+    /// Where, when libyaml says so by bytes.
+    var byte: Int?
+
+    /// What was being read, and where that began.
+    var context: Located<String>?
+
+    static let outOfMemory = YAMLProblem(code: .notYAML, message: "there is not enough memory to read it")
+
+    static func limit(_ message: String, at range: SourceRange) -> YAMLProblem {
+        YAMLProblem(code: .limit, message: message, range: range)
+    }
+
+    static func unknownEvent(at range: SourceRange) -> YAMLProblem {
+        YAMLProblem(code: .notYAML, message: "libyaml reported an event that it does not document", range: range)
+    }
+
+    static func syntax(
+        _ message: String,
+        at place: SourcePosition,
+        context: String?,
+        _ contextPlace: SourcePosition
+    ) -> YAMLProblem {
+        YAMLProblem(
+            code: .notYAML,
+            message: message,
+            range: SourceRange(start: place, end: place),
+            context: context.map { Located($0, at: SourceRange(start: contextPlace, end: contextPlace)) }
+        )
+    }
+}
+
+extension YAMLProblem {
+    /// What to do about the mistakes that people make most, told from libyaml's own words.
+    var help: String? {
+        switch message {
+        case "found character that cannot start any token":
+            "YAML indents with spaces, not tabs; a value that begins with @ or ` needs quotes"
+        case "mapping values are not allowed in this context":
+            "a value that contains ': ' needs quotes; the keys of a mapping begin in the same column"
+        case "could not find expected ':'":
+            "a key is followed by ':' and a space"
+        case "did not find expected key", "did not find expected '-' indicator":
+            "look at the indentation of this line and the one before it"
+        case "found unexpected end of stream":
+            "a quote or bracket is never closed"
+        default: nil
+        }
+    }
+}
