@@ -55,6 +55,13 @@ public final class Client: Sendable {
     public func createSession(_ behavior: Behavior = .default) -> Session {
         Session(cluster, behavior)
     }
+
+    /// A session that the definition names, as the `sessions` of a profile do.
+    ///
+    /// - Throws: `AerospikeError` with code `unknownName`, which lists the known names.
+    public func session(_ name: String) throws(AerospikeError) -> Session {
+        Session(cluster, try definition.sessionBehavior(name))
+    }
 }
 
 extension Client {

@@ -65,6 +65,13 @@ public final class SyncClient: Sendable {
         SyncSession(cluster, behavior)
     }
 
+    /// A session that the definition names, as the `sessions` of a profile do.
+    ///
+    /// - Throws: `AerospikeError` with code `unknownName`, which lists the known names.
+    public func session(_ name: String) throws(AerospikeError) -> SyncSession {
+        SyncSession(cluster, try definition.sessionBehavior(name))
+    }
+
     /// Connects a client for the length of a body, and closes it on every way out.
     ///
     /// - Parameters:
