@@ -42,7 +42,8 @@ extension SandboxCommand {
         guard operation.value != .null else { throw Refusal(resultCode: .parameterError) }
         let operand = try storable(operation.value)
         let present = record[operation.bin]
-        record.set(operation.bin, to: try present.map { value throws(Refusal) in try combine(value, operand) } ?? operand)
+        record.set(
+            operation.bin, to: try present.map { value throws(Refusal) in try combine(value, operand) } ?? operand)
     }
 
     /// Adds like to like; integers wrap around, as the server's do.

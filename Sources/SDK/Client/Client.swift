@@ -56,6 +56,21 @@ public final class Client: Sendable {
         Session(cluster, behavior)
     }
 
+    /// One of the client's event loops, each in turn, for a task to run on.
+    ///
+    /// A task that prefers it goes on in the very turn in which its answer arrived, without another thread's help. That
+    /// suits short work between many commands; what computes for long, or waits for anything else, keeps the loop from
+    /// its sockets and belongs elsewhere.
+    ///
+    /// ```swift
+    /// group.addTask(executorPreference: try client.nextTaskExecutor()) { try await session.get(key) }
+    /// ```
+    ///
+    /// - Throws: `AerospikeError` when the client was never connected.
+    public func nextTaskExecutor() throws(AerospikeError) -> any TaskExecutor {
+        try cluster.eventLoops.next
+    }
+
     /// A session that the definition names, as the `sessions` of a profile do.
     ///
     /// - Throws: `AerospikeError` with code `unknownName`, which lists the known names.

@@ -4,8 +4,8 @@ package enum ClusterLimits {
     package static let nodes = 256
     /// The most namespaces; a server knows at most 32.
     package static let namespaces = 32
-    /// The most copies of a partition; a server keeps at most one on each node.
-    package static let replicas = 256
+    /// The most copies of a partition that are of use for routing; further ones are left unread.
+    package static let replicas = 8
     /// The most addresses that one peer publishes.
     package static let addressesPerPeer = 32
     /// How many tends in a row a node may fail before it is given up although its peers still name it.

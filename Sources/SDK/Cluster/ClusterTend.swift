@@ -128,7 +128,7 @@ struct ClusterTend {
             let partitionGeneration = try answers.integer("partition-generation")
             members[id]?.refresh(peersGeneration, partitionGeneration)
         } catch {
-            members[id]?.failures += 1
+            members[id]?.fail()
         }
     }
 
@@ -146,7 +146,7 @@ struct ClusterTend {
                 let list = try PeerList(parsing: try answer.get().value(peersRequest))
                 members[id]?.takePeers(list)
             } catch {
-                members[id]?.failures += 1
+                members[id]?.fail()
             }
         }
         let candidates = newPeers()
@@ -189,7 +189,7 @@ struct ClusterTend {
                 members[id]?.needsPartitions = false
                 report.isChanged = true
             } catch {
-                members[id]?.failures += 1
+                members[id]?.fail()
             }
         }
         return finish()
@@ -239,6 +239,13 @@ extension ClusterTend.Member {
         failures = 0
         needsPeers = self.peersGeneration != peersGeneration
         needsPartitions = self.partitionGeneration != partitionGeneration
+    }
+
+    /// What a silent node said before is not to be relied on: it may have restarted, and count from the start again.
+    fileprivate mutating func fail() {
+        failures += 1
+        peersGeneration = nil
+        partitionGeneration = nil
     }
 
     fileprivate mutating func takePeers(_ list: PeerList) {

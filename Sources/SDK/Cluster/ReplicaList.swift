@@ -47,10 +47,10 @@ package struct ReplicaList: Hashable, Sendable {
         let name = String(text[..<colon])
         let parts = text[text.index(after: colon)...].split(separator: ",", omittingEmptySubsequences: false)
         guard !name.isEmpty, parts.count >= 2, let regime = UInt32(parts[0]), let count = Int(parts[1]),
-            count == parts.count - 2, count <= ClusterLimits.replicas
+            count == parts.count - 2
         else { return nil }
         var bitmaps: [Bitmap] = []
-        for part in parts.dropFirst(2) {
+        for part in parts.dropFirst(2).prefix(ClusterLimits.replicas) {
             guard let bytes = Base64.decode(part), let bitmap = Bitmap(bytes: bytes) else { return nil }
             bitmaps.append(bitmap)
         }

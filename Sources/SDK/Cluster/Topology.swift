@@ -81,9 +81,9 @@ package final class Topology: Sendable {
     ) throws(AerospikeError) -> Node {
         guard let table = table(namespace) else { throw missing(namespace) }
         let start = partition.index * table.copies
-        // Racks are not known yet: a preference for them is served in sequence.
-        let first = replica == .master ? 0 : turn % max(1, table.copies)
-        let choices = replica == .master ? 1 : table.copies
+        // Racks are not known yet: a preference for them is served in sequence. A namespace may have no copy at all.
+        let choices = replica == .master ? min(1, table.copies) : table.copies
+        let first = choices > 1 ? turn % choices : 0
         for step in 0..<choices {
             let place = table.places[start + (first + step) % table.copies]
             if place != NamespaceTable.none { return nodes[Int(place)] }
@@ -91,6 +91,13 @@ package final class Topology: Sendable {
         throw AerospikeError(
             .nodeUnavailable, "no node holds partition \(partition.rawValue) of namespace '\(namespace)' just now",
             advice: "the cluster may be short of nodes; try again")
+    }
+
+    /// Refuses a namespace that the cluster does not have.
+    ///
+    /// - Throws: `AerospikeError` with code `unknownNamespace`, `connectFailed` or `clientClosed`.
+    package func check(_ namespace: String) throws(AerospikeError) {
+        if table(namespace) == nil { throw missing(namespace) }
     }
 
     private func table(_ namespace: String) -> NamespaceTable? {

@@ -19,7 +19,7 @@ package final class BlockingQuery {
     package init(_ query: DataSetQuery, _ behavior: Behavior, on cluster: Cluster) throws(AerospikeError) {
         try query.validate()
         let topology = cluster.topology
-        _ = try topology.node(for: PartitionID(0), in: query.dataSet.namespace, replica: .sequence, turn: 0)
+        try topology.check(query.dataSet.namespace)
         self.cluster = cluster
         execution = QueryExecution(query, behavior, in: topology)
         allowance = query.limit ?? .max
@@ -51,7 +51,7 @@ package final class BlockingQuery {
     /// - Returns: Whether the query goes on.
     private func advance() throws(AerospikeError) -> Bool {
         if isBetweenRounds {
-            waiting = try execution.begin(in: cluster.topology)
+            waiting = execution.begin(in: cluster.topology)
             isBetweenRounds = false
         }
         startReadings()

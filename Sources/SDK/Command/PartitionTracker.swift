@@ -6,43 +6,57 @@ struct PartitionTracker {
         case done
     }
 
-    private var progress: [PartitionID: Progress]
+    /// The partitions still to read, each given to the node that holds it now.
+    struct Assignment {
+        var shares: [(node: Node, share: DataSetQuery.Share)] = []
+        /// Why some partitions have no node at the moment, when that is so.
+        var failure: AerospikeError?
+    }
+
+    /// For each partition how far it has come; `nil` for those that were not asked for.
+    private var progress: [Progress?]
+    /// How many partitions are still to read.
+    private var pendingCount: Int
     /// Partitions that a node said it does not have, in the present round.
     private var unavailable: Set<PartitionID> = []
 
     init(_ partitions: some Sequence<PartitionID>) {
-        progress = Dictionary(uniqueKeysWithValues: partitions.map { ($0, .pending(after: nil)) })
+        progress = Array(repeating: nil, count: PartitionID.count)
+        for partition in partitions { progress[partition.index] = .pending(after: nil) }
+        pendingCount = progress.count { $0 != nil }
     }
 
-    var isComplete: Bool {
-        progress.values.allSatisfy { if case .done = $0 { true } else { false } }
-    }
+    var isComplete: Bool { pendingCount == 0 }
 
-    /// The partitions still to read, each given to the node that holds it now.
-    ///
-    /// - Throws: `AerospikeError` when no node holds one of them.
-    mutating func shares(
+    /// Gives the partitions that are still to read to their nodes.
+    mutating func assign(
         in topology: Topology,
         namespace: String,
         replica: BehaviorSettings.Replica,
         turn: Int
-    ) throws(AerospikeError) -> [(node: Node, share: DataSetQuery.Share)] {
+    ) -> Assignment {
         unavailable = []
-        var shares: [NodeID: (node: Node, share: DataSetQuery.Share)] = [:]
-        for partition in progress.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
-            guard case .pending(let digest)? = progress[partition] else { continue }
-            let node = try topology.node(for: partition, in: namespace, replica: replica, turn: turn)
-            var share = shares[node.id]?.share ?? DataSetQuery.Share()
-            if let digest { share.resumed.append(digest) } else { share.whole.append(partition) }
-            shares[node.id] = (node, share)
+        var assignment = Assignment()
+        var places: [NodeID: Int] = [:]
+        for partition in PartitionID.all {
+            guard case .pending(let digest)? = progress[partition.index] else { continue }
+            do throws(AerospikeError) {
+                let node = try topology.node(for: partition, in: namespace, replica: replica, turn: turn)
+                let place = places[node.id] ?? assignment.shares.count
+                if place == assignment.shares.count { assignment.shares.append((node, DataSetQuery.Share())) }
+                places[node.id] = place
+                assignment.shares[place].share.add(partition, after: digest)
+            } catch {
+                assignment.failure = error
+            }
         }
-        return shares.values.sorted { $0.node.id < $1.node.id }
+        return assignment
     }
 
     /// A record came; its partition is read up to it.
     mutating func saw(_ digest: Digest) {
-        guard case .pending? = progress[digest.partition] else { return }
-        progress[digest.partition] = .pending(after: digest)
+        let index = digest.partition.index
+        if case .pending? = progress[index] { progress[index] = .pending(after: digest) }
     }
 
     /// A node does not have a partition that it was asked for.
@@ -53,7 +67,15 @@ struct PartitionTracker {
     /// A node has sent all it was asked for.
     mutating func finished(_ share: DataSetQuery.Share) {
         for partition in share.whole + share.resumed.map(\.partition) where !unavailable.contains(partition) {
-            progress[partition] = .done
+            guard case .pending? = progress[partition.index] else { continue }
+            progress[partition.index] = .done
+            pendingCount -= 1
         }
+    }
+}
+
+extension DataSetQuery.Share {
+    fileprivate mutating func add(_ partition: PartitionID, after digest: Digest?) {
+        if let digest { resumed.append(digest) } else { whole.append(partition) }
     }
 }

@@ -44,12 +44,12 @@ struct QueryExecution {
     /// Begins a round.
     ///
     /// - Returns: The requests for the partitions still to read, one for each node.
-    mutating func begin(in topology: Topology) throws(AerospikeError) -> [Part] {
+    mutating func begin(in topology: Topology) -> [Part] {
         _ = plan.begin(at: .now())
-        lastFailure = nil
-        let shares = try tracker.shares(
+        let assignment = tracker.assign(
             in: topology, namespace: query.dataSet.namespace, replica: replica, turn: plan.turn)
-        return shares.map { node, share in
+        lastFailure = assignment.failure.map { TransportFailure($0, wasSent: false) }
+        return assignment.shares.map { node, share in
             let bytes = query.encode(share, taskID: taskID, maximumRecords: query.limit, settings)
             return Part(node: node, share: share, bytes: bytes)
         }

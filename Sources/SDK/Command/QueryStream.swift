@@ -18,9 +18,8 @@ package final class QueryStream: Sendable {
     ) throws(AerospikeError) -> QueryStream {
         try query.validate()
         let topology = cluster.topology
-        let namespace = query.dataSet.namespace
-        // Throws when nothing is known of the namespace: better here than in the middle of a loop.
-        _ = try topology.node(for: PartitionID(0), in: namespace, replica: .sequence, turn: 0)
+        // An unknown namespace is better told here than in the middle of a loop.
+        try topology.check(query.dataSet.namespace)
         let execution = QueryExecution(query, behavior, in: topology)
         let run = QueryRun(execution, limit: query.limit, cluster, try cluster.eventLoops)
         run.start()
@@ -126,9 +125,7 @@ private final class QueryRun: Sendable {
         do throws(AerospikeError) {
             while true {
                 let topology = cluster.topology
-                let parts = try state.withLock { state throws(AerospikeError) in
-                    try state.execution.begin(in: topology)
-                }
+                let parts = state.withLock { $0.execution.begin(in: topology) }
                 await read(parts)
                 if Task.isCancelled { break }
                 switch state.withLock({ $0.execution.conclude() }) {
