@@ -27,7 +27,8 @@ extension Cluster {
         do throws(TransportFailure) {
             let attempt = try execution.attempt(in: topology)
             let outcome = await loops.next.exchange(
-                attempt.bytes, expecting: .message, with: attempt.node.endpoint, until: attempt.deadline)
+                attempt.bytes, expecting: .message, with: attempt.node.endpoint, in: attempt.lane,
+                until: attempt.deadline)
             return execution.conclude(outcome)
         } catch {
             return execution.conclude(.failure(error))

@@ -6,6 +6,7 @@ struct RecordExecution {
     struct Attempt {
         let node: Node
         let bytes: [UInt8]
+        let lane: ConnectionChoice.Lane
         let deadline: MonotonicTime
     }
 
@@ -39,7 +40,8 @@ struct RecordExecution {
             let node = try topology.node(
                 for: command.key.digest.partition, in: command.key.namespace, replica: replica, turn: plan.turn)
             self.node = node
-            return Attempt(node: node, bytes: command.encode(settings, mode), deadline: deadline)
+            let lane: ConnectionChoice.Lane = command.action.isWrite ? .writes : .reads
+            return Attempt(node: node, bytes: command.encode(settings, mode), lane: lane, deadline: deadline)
         } catch {
             throw TransportFailure(error, wasSent: false)
         }

@@ -28,6 +28,8 @@ package final class Connection: @unchecked Sendable {
     private var isPaused = false
     private var isFlushDue = false
     private var idleDeadline = MonotonicTime.distantFuture
+    /// When an answer last came, or was first waited for.
+    private var lastProgress = MonotonicTime.distantFuture
 
     /// How long the parts of a streamed answer may take; set by the stream's request.
     private var patience = Patience()
@@ -58,6 +60,11 @@ package final class Connection: @unchecked Sendable {
         if case .closed = state { false } else { !pipeline.isSuspect }
     }
 
+    /// Whether the next answer is slow in coming.
+    func isSluggish(at now: MonotonicTime) -> Bool {
+        depth > 0 && lastProgress.advanced(by: TransportLimits.sluggishAfter) < now
+    }
+
     /// The earliest moment at which something on this connection may be due.
     var nextDeadline: MonotonicTime {
         switch state {
@@ -72,6 +79,7 @@ package final class Connection: @unchecked Sendable {
     func submit(_ request: Request) {
         guard case .closed = state else {
             if case .receiver = request.sink { patience = request.patience }
+            if pipeline.depth == 0 { lastProgress = loop.now }
             pipeline.append(
                 .init(
                     id: request.id, expects: request.expects, deadline: request.deadline, bytes: request.bytes,
@@ -212,6 +220,7 @@ package final class Connection: @unchecked Sendable {
             var isChanged = false
             while !isPaused, case .open = state, let frame = try assembler.next() {
                 isChanged = true
+                lastProgress = loop.now
                 try deliver(frame)
             }
             if isChanged, case .open = state { observer?.connectionDidChange(self) }

@@ -2,11 +2,13 @@
 final class EndpointPool: Connection.Observer {
     private struct Member {
         let connection: Connection
-        /// Whether it carries a stream, which nothing else may share.
-        var isExclusive = false
+        /// What the requests on it are; of no meaning while there are none.
+        var lane: ConnectionChoice.Lane
 
-        var candidate: ConnectionChoice.Candidate {
-            .init(depth: connection.depth, isOpen: connection.isOpen, isUsable: connection.isUsable && !isExclusive)
+        func candidate(at now: MonotonicTime) -> ConnectionChoice.Candidate {
+            .init(
+                depth: connection.depth, lane: lane, isOpen: connection.isOpen, isUsable: connection.isUsable,
+                isSluggish: connection.isSluggish(at: now))
         }
     }
 
@@ -20,13 +22,14 @@ final class EndpointPool: Connection.Observer {
     }
 
     func submit(_ request: Request) {
-        let isExclusive = request.isStream
-        let candidates = members.lazy.map(\.candidate)
-        let choice = isExclusive ? ConnectionChoice.exclusive(candidates) : .shared(candidates)
+        let now = loop.now
+        let choice = ConnectionChoice(for: request.lane, among: members.lazy.map { $0.candidate(at: now) })
         do throws(AerospikeError) {
-            let opened = choice.opens ? try open(isNeeded: choice.use == nil) : nil
-            guard let place = choice.use ?? opened else { throw endpoint.exhaustedError }
-            if isExclusive { members[place].isExclusive = true }
+            let opened = choice.opens ? try open(for: request.lane, isNeeded: choice.place == nil) : nil
+            guard let place = choice.prefersNew ? opened ?? choice.place : choice.place ?? opened else {
+                throw endpoint.exhaustedError
+            }
+            if members[place].connection.depth == 0 { members[place].lane = request.lane }
             members[place].connection.submit(request)
         } catch {
             request.sink.fail(TransportFailure(error, wasSent: false))
@@ -38,9 +41,8 @@ final class EndpointPool: Connection.Observer {
     }
 
     func connectionDidChange(_ connection: Connection) {
-        guard connection.depth == 0, let place = place(of: connection) else { return }
-        members[place].isExclusive = false
-        connection.closeWhenIdle(at: MonotonicTime.now().advanced(by: endpoint.limits.idleTime))
+        guard connection.depth == 0 else { return }
+        connection.closeWhenIdle(at: loop.now.advanced(by: endpoint.limits.idleTime))
     }
 
     func connectionDidClose(_ connection: Connection, _ error: AerospikeError) {
@@ -51,14 +53,16 @@ final class EndpointPool: Connection.Observer {
 
     /// Begins another connection.
     ///
-    /// - Parameter isNeeded: Whether a failure matters, rather than only costing speed.
+    /// - Parameters:
+    ///   - lane: What it is opened for.
+    ///   - isNeeded: Whether a failure matters, rather than only costing speed.
     /// - Returns: Its place, or `nil` when the limit is reached.
-    private func open(isNeeded: Bool) throws(AerospikeError) -> Int? {
+    private func open(for lane: ConnectionChoice.Lane, isNeeded: Bool) throws(AerospikeError) -> Int? {
         guard endpoint.reserveConnection() else { return nil }
         do throws(SystemError) {
             let deadline = MonotonicTime.now().advanced(by: endpoint.limits.connectTimeout)
             let connection = try loop.connect(to: endpoint.address, until: deadline, observer: self)
-            members.append(Member(connection: connection))
+            members.append(Member(connection: connection, lane: lane))
             return members.count - 1
         } catch {
             endpoint.releaseConnection()
@@ -71,9 +75,4 @@ final class EndpointPool: Connection.Observer {
     private func place(of connection: Connection) -> Int? {
         members.firstIndex { $0.connection === connection }
     }
-}
-
-extension Request {
-    /// Whether the answer is a stream, which fills a connection until it ends.
-    var isStream: Bool { if case .receiver = sink { true } else { false } }
 }

@@ -14,15 +14,19 @@ extension EventLoop {
         _ bytes: [UInt8],
         expecting type: FrameType,
         with endpoint: Endpoint,
+        in lane: ConnectionChoice.Lane,
         until deadline: MonotonicTime
     ) async -> Outcome {
-        await waiting(bytes, expecting: type, until: deadline) { loop, request in loop.submit(request, to: endpoint) }
+        await waiting(bytes, expecting: type, in: lane, until: deadline) { loop, request in
+            loop.submit(request, to: endpoint)
+        }
     }
 
     /// Waits for the answer to a request, however it is submitted.
     func waiting(
         _ bytes: [UInt8],
         expecting type: FrameType,
+        in lane: ConnectionChoice.Lane = .reads,
         until deadline: MonotonicTime,
         submit: (EventLoop, Request) -> Void
     ) async -> Outcome {
@@ -31,7 +35,7 @@ extension EventLoop {
             // See `Sink.answer` for why this is not a checked continuation.
             unsafe await withUnsafeContinuation { continuation in
                 let sink = unsafe Sink.answer(continuation)
-                submit(self, Request(id: id, bytes: bytes, expects: type, deadline: deadline, sink: sink))
+                submit(self, Request(id: id, bytes: bytes, expects: type, deadline: deadline, lane: lane, sink: sink))
                 // The handler may have run before there was anything to cancel.
                 if Task.isCancelled { giveUp(id) }
             }

@@ -36,6 +36,8 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     private var nextToken: UInt64 = 1
     private var nextDeadline = MonotonicTime.distantFuture
     private var isStopping = false
+    /// The time of the present turn; reading the clock for every request would cost more than it is worth.
+    private(set) var now = MonotonicTime.now()
 
     /// Starts the thread.
     package static func start() throws(SystemError) -> EventLoop {
@@ -155,7 +157,9 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
             return inbox.isAsleep
         }
         let timeout = isIdle ? MonotonicTime.now().milliseconds(until: nextDeadline) : 0
-        for index in 0..<poller.wait(milliseconds: timeout) {
+        let count = poller.wait(milliseconds: timeout)
+        now = .now()
+        for index in 0..<count {
             guard let (token, readiness) = poller.event(index) else { continue }
             connections[token]?.ready(readiness)
         }
@@ -165,7 +169,6 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     /// Deadlines are looked at only when the earliest may have passed: most requests end long before theirs.
     private func expire() {
         guard nextDeadline != .distantFuture else { return }
-        let now = MonotonicTime.now()
         guard now >= nextDeadline else { return }
         for connection in Array(connections.values) where connection.nextDeadline <= now {
             connection.expire(at: now)

@@ -4,6 +4,8 @@ struct Request: Sendable {
     let bytes: [UInt8]
     let expects: FrameType
     let deadline: MonotonicTime
+    /// With what it may share a connection.
+    let lane: ConnectionChoice.Lane
     let sink: Sink
 
     /// For a streamed answer, how long one part may keep the next waiting.

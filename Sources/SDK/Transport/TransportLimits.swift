@@ -4,6 +4,8 @@ package enum TransportLimits {
     package static let pipelineDepth = 512
     /// The number of waiting requests from which another connection is opened, as long as that is allowed.
     package static let comfortableDepth = 8
+    /// How long a connection may be without an answer before other requests avoid it.
+    package static let sluggishAfter = Duration.milliseconds(20)
     /// How many bytes of requests are gathered for one system call.
     package static let sendBatch = 256 << 10
     /// How many times a connection is read in one turn of its loop, so that others have theirs.
