@@ -12,17 +12,19 @@ struct ParsedProfile {
         do throws(YAMLProblem) {
             document = try YAMLComposer.compose(bytes)
         } catch {
-            throw ProfileError([DiagnosticFormatter(file: file, bytes: bytes, root: nil).diagnostic(for: error)])
+            var formatter = DiagnosticFormatter(file: file, bytes: bytes, root: nil)
+            throw ProfileError([formatter.diagnostic(for: error)])
         }
         var problems = Problems()
         let contents = ProfileContents.decode(document, &problems)
         guard let contents, problems.isEmpty else {
-            let formatter = DiagnosticFormatter(file: file, bytes: bytes, root: document.root)
+            var formatter = DiagnosticFormatter(file: file, bytes: bytes, root: document.root)
             throw ProfileError(formatter.diagnostics(for: problems))
         }
         self.contents = contents
-        self.passwordFileSpan = contents.cluster?.auth?.passwordFile.map {
-            DiagnosticFormatter(file: file, bytes: bytes, root: document.root).span(of: $0.range)
+        self.passwordFileSpan = contents.cluster?.auth?.passwordFile.map { passwordFile in
+            var formatter = DiagnosticFormatter(file: file, bytes: bytes, root: document.root)
+            return formatter.span(of: passwordFile.range)
         }
     }
 

@@ -38,11 +38,12 @@ struct Section<Model: Sendable>: Sendable {
         var model = empty
         var given: Given = [:]
         for entry in entries {
-            given[entry.name] = entry.place.keyRange
             if let field = fields.first(where: { $0.key == entry.name }) {
+                given[entry.name] = entry.place.keyRange
                 field.store(entry.value, entry.place, &model, &problems)
-            } else {
-                problems.unknownKey(entry, in: path, keys: keys)
+            } else if let meant = problems.unknownKey(entry, in: path, keys: keys) {
+                // A misspelt key is one problem; that the right one is missing would be the same problem again.
+                given[meant] = entry.place.keyRange
             }
         }
         for field in fields where field.isRequired && given[field.key] == nil {
@@ -57,15 +58,18 @@ struct Section<Model: Sendable>: Sendable {
 
 extension Problems {
     /// Notes a key that a section does not have, with the key or the section that was probably meant.
-    fileprivate mutating func unknownKey(_ entry: NamedNode, in path: String, keys: [String]) {
+    ///
+    /// - Returns: The key of this section that was probably meant.
+    fileprivate mutating func unknownKey(_ entry: NamedNode, in path: String, keys: [String]) -> String? {
         let homes = ProfileFormat.sections(with: entry.name)
         let nearest = homes.isEmpty ? EditDistance.nearest(to: entry.name, among: keys) : nil
         let place = path.isEmpty ? "" : " in '\(path)'"
         add(
             .unknownKey, at: entry.place.keyRange, "unknown key \(entry.name.quoted)\(place)",
-            expected: keys.formattedAsChoice,
+            expected: homes.isEmpty && nearest == nil ? keys.formattedAsChoice : nil,
             suggestion: nearest,
             help: homes.isEmpty ? nil : "'\(entry.name)' belongs in \(homes.map { "'\($0)'" }.formattedAsChoice)"
         )
+        return nearest
     }
 }

@@ -37,7 +37,7 @@ extension YAMLNode {
     /// What to do about a value that should have been a list.
     fileprivate var listHelp: String? {
         switch content {
-        case .sequence: "the list is empty: give it an element or remove the key"
+        case .sequence: "give it an element or remove the key"
         case .scalar where !isNull: "a list is written [a, b], or one '- element' a line"
         default: nil
         }

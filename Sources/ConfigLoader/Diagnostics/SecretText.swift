@@ -58,6 +58,10 @@ struct SecretText {
         let isExplicitKey = scalars.first { $0 != " " } == "?"
         var index = 0
         while index < scalars.count {
+            guard isWordCharacter(scalars[index]) else {
+                index += 1
+                continue
+            }
             let word = scalars[index...].prefix { isWordCharacter($0) }
             index += word.count
             if SecretMask.isSecret(key: String(String.UnicodeScalarView(word))) {
@@ -65,12 +69,14 @@ struct SecretText {
                 if rest.first == ":" { return rest.startIndex + 1 }
                 if isExplicitKey { return index }
             }
-            if word.isEmpty { index += 1 }
         }
         return nil
     }
 
     private static func isWordCharacter(_ scalar: Unicode.Scalar) -> Bool {
-        scalar == "_" || scalar == "-" || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+        switch scalar {
+        case "a"..."z", "A"..."Z", "0"..."9", "_", "-": true
+        default: !scalar.isASCII && scalar.properties.isAlphabetic
+        }
     }
 }

@@ -5,15 +5,16 @@ import AerospikeSDK
 /// Parents may stand after their children. A predefined name in the profile means the profile's behavior: DEFAULT is
 /// patched, any other is replaced.
 struct BehaviorGraph {
-    private let sections: [String: Named<BehaviorSection>]
-    private let order: [String]
+    private let behaviors: [Named<BehaviorSection>]
+    private let sections: [String: BehaviorSection]
 
     init(_ behaviors: [Named<BehaviorSection>]) {
-        sections = Dictionary(behaviors.map { (Self.canonical($0.name.value), $0) }) { first, _ in first }
-        order = behaviors.map { Self.canonical($0.name.value) }
+        self.behaviors = behaviors
+        let named = behaviors.map { (Self.canonical($0.name.value), $0.value) }
+        sections = Dictionary(named) { first, _ in first }
     }
 
-    /// Both spellings of the root's name mean it.
+    /// The name by which a behavior is known: both spellings of the root's name mean it.
     static func canonical(_ name: String) -> String {
         name == Behavior.default.name.lowercased() ? Behavior.default.name : name
     }
@@ -21,27 +22,31 @@ struct BehaviorGraph {
     /// Every name that may be given for a behavior, the predefined ones first.
     var names: [String] {
         let predefined = Behavior.predefined.map(\.name)
-        return predefined + order.filter { !predefined.contains($0) }
+        return predefined + behaviors.map { Self.canonical($0.name.value) }.filter { !predefined.contains($0) }
     }
 
     /// What the profile says about a behavior, or `nil` for a predefined one that it leaves alone.
-    func section(_ name: String) -> BehaviorSection? { sections[name]?.value }
+    func section(_ name: String) -> BehaviorSection? { sections[name] }
 
     /// The name of the behavior that another inherits from, or `nil` for the root.
     func parent(of name: String) -> String? {
         if name == Behavior.default.name { return nil }
-        if let section = sections[name]?.value {
-            return section.parent.map { Self.canonical($0.value) } ?? Behavior.default.name
+        guard let section = sections[name] else {
+            return Behavior.predefined.first { $0.name == name }?.parentName ?? Behavior.default.name
         }
-        return Behavior.predefined.first { $0.name == name }?.parentName ?? Behavior.default.name
+        return section.parent.map { Self.canonical($0.value) } ?? Behavior.default.name
     }
 
-    /// Notes parents that do not exist, and behaviors that inherit from themselves.
+    /// Notes names that clash, parents that do not exist, and behaviors that inherit from themselves.
     func check(_ problems: inout Problems) {
+        var names: Set<String> = []
         var circles: Set<String> = []
-        for name in order {
-            guard let behavior = sections[name] else { continue }
-            checkSpelling(of: behavior, &problems)
+        for behavior in behaviors {
+            let name = Self.canonical(behavior.name.value)
+            if !names.insert(name).inserted {
+                problems.add(.duplicateKey, at: behavior.name.range, "'default' and 'DEFAULT' are the same behavior")
+            }
+            checkOwnName(behavior, &problems)
             guard let parent = behavior.value.parent else { continue }
             if name == Behavior.default.name {
                 problems.add(.contradiction, at: parent.range, "\(name) is the root of all behaviors: it has no parent")
@@ -59,30 +64,31 @@ struct BehaviorGraph {
     /// - Returns: Whether there is such a behavior.
     @discardableResult
     func checkName(_ name: Located<String>, _ problems: inout Problems) -> Bool {
-        if names.contains(Self.canonical(name.value)) { return true }
+        let known = names
+        if known.contains(Self.canonical(name.value)) { return true }
         problems.add(
             .unknownName, at: name.range, "no behavior is named \(name.value.quoted)",
-            expected: names.formattedAsChoice,
-            suggestion: EditDistance.nearest(to: name.value, among: names)
+            expected: known.formattedAsChoice,
+            suggestion: EditDistance.nearest(to: name.value, among: known)
         )
         return false
     }
 
-    private func checkSpelling(of behavior: Named<BehaviorSection>, _ problems: inout Problems) {
+    /// The cross-SDK format lets a behavior repeat its name; another name there would be ignored.
+    private func checkOwnName(_ behavior: Named<BehaviorSection>, _ problems: inout Problems) {
         guard let name = behavior.value.name, name.value != behavior.name.value else { return }
         problems.add(
             .contradiction, at: name.range, "the behavior is already named \(behavior.name.value.quoted)",
             help: "remove 'name'")
     }
 
-    /// The behaviors from one to itself, each followed by its parent; `nil` when the parents lead to the root.
+    /// The behaviors from one to itself, each followed by its parent; `nil` when the parents lead elsewhere.
     private func circle(from name: String) -> [String]? {
-        var names = [name]
-        var ancestor = parent(of: name)
-        while let next = ancestor, names.count <= self.names.count {
-            names.append(next)
-            if next == name { return names }
-            ancestor = parent(of: next)
+        var circle = [name]
+        let longest = sections.count + Behavior.predefined.count
+        while circle.count <= longest, let last = circle.last, let next = parent(of: last) {
+            circle.append(next)
+            if next == name { return circle }
         }
         return nil
     }

@@ -1,7 +1,8 @@
 extension Unicode.Scalar {
     /// Whether a terminal shows the character as itself, where it stands: no control, no change of writing direction.
     var isPrintable: Bool {
-        switch properties.generalCategory {
+        if isASCII { return value >= 0x20 && value != 0x7F }
+        return switch properties.generalCategory {
         case .control, .format, .surrogate, .lineSeparator, .paragraphSeparator: false
         default: true
         }

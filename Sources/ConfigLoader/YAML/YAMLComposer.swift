@@ -57,9 +57,6 @@ struct YAMLComposer {
         depth: Int,
         _ events: inout YAMLEventReader
     ) throws(YAMLProblem) -> YAMLNode {
-        guard depth <= ProfileLimits.depth else {
-            throw .limit("lists and mappings nest deeper than \(ProfileLimits.depth) levels", at: event.range)
-        }
         if case .alias(let name) = event.kind { return try repeated(name, at: event.range, depth: depth) }
         try count(1, at: event.range)
         if let name = event.anchor { anchors[name] = Anchor() }
@@ -82,9 +79,11 @@ struct YAMLComposer {
             return YAMLNode(content: .scalar(text, isPlain: isPlain && !isText), range: event.range)
         case .sequenceStart:
             _ = checkTag(of: event, allowed: "tag:yaml.org,2002:seq", "!")
+            try checkDepth(depth, at: event.range)
             return try sequence(from: event, depth: depth, &events)
         case .mappingStart:
             _ = checkTag(of: event, allowed: "tag:yaml.org,2002:map", "!")
+            try checkDepth(depth, at: event.range)
             return try mapping(from: event, depth: depth, &events)
         default: throw .unknownEvent(at: event.range)
         }
@@ -139,11 +138,15 @@ struct YAMLComposer {
         guard expansion <= ProfileLimits.aliasExpansion else {
             throw .limit("aliases repeat more than \(ProfileLimits.aliasExpansion) nodes", at: range)
         }
-        guard depth + anchor.height <= ProfileLimits.depth else {
-            throw .limit("aliases nest deeper than \(ProfileLimits.depth) levels", at: range)
-        }
+        try checkDepth(depth + anchor.height - 1, at: range)
         try count(anchor.weight, at: range)
         return node
+    }
+
+    private func checkDepth(_ depth: Int, at range: SourceRange) throws(YAMLProblem) {
+        guard depth < ProfileLimits.depth else {
+            throw .limit("lists and mappings nest deeper than \(ProfileLimits.depth) levels", at: range)
+        }
     }
 
     private mutating func count(_ weight: Int, at range: SourceRange) throws(YAMLProblem) {

@@ -28,9 +28,10 @@ extension YAMLNode {
     /// What the node is, as a message names it; never its text, which may be a secret.
     var kind: String {
         switch content {
-        case .sequence: "a list"
+        case .sequence(let elements): elements.isEmpty ? "an empty list" : "a list"
         case .mapping: "a mapping"
         case .scalar where isNull: "empty"
+        case .scalar("", _): "an empty text"
         case .scalar("true", isPlain: true), .scalar("false", isPlain: true): "a boolean"
         case .scalar(let text, isPlain: true) where Int64(text) != nil || Double(text) != nil: "a number"
         case .scalar: "text"

@@ -28,19 +28,26 @@ struct YAMLProblem: Error {
         context: String?,
         _ contextPlace: SourcePosition
     ) -> YAMLProblem {
-        YAMLProblem(
-            code: .notYAML,
-            message: message,
-            range: SourceRange(start: place, end: place),
-            context: context.map { Located($0, at: SourceRange(start: contextPlace, end: contextPlace)) }
-        )
+        let context = context.map { Located($0, at: SourceRange(start: contextPlace, end: contextPlace)) }
+        var problem = YAMLProblem(code: .notYAML, message: message, range: SourceRange(start: place, end: place))
+        if let context, message == endOfStream {
+            // What is never closed is found at the end of the file, but it is wrong where it begins.
+            problem.message += " \(context.value)"
+            problem.range = context.range
+        } else if contextPlace != place {
+            problem.context = context
+        }
+        return problem
     }
+
+    private static let endOfStream = "found unexpected end of stream"
 }
 
 extension YAMLProblem {
     /// What to do about the mistakes that people make most, told from libyaml's own words.
     var help: String? {
-        switch message {
+        if message.hasPrefix(Self.endOfStream) { return "a quote or bracket is never closed" }
+        return switch message {
         case "found character that cannot start any token":
             "YAML indents with spaces, not tabs; a value that begins with @ or ` needs quotes"
         case "mapping values are not allowed in this context":
@@ -49,8 +56,6 @@ extension YAMLProblem {
             "a key is followed by ':' and a space"
         case "did not find expected key", "did not find expected '-' indicator":
             "look at the indentation of this line and the one before it"
-        case "found unexpected end of stream":
-            "a quote or bracket is never closed"
         default: nil
         }
     }

@@ -1,0 +1,45 @@
+import AerospikeSDK
+import Testing
+
+@testable import AerospikeConfigLoader
+
+@Suite struct ShippedProfileTests {
+    @Test func allAreThere() {
+        #expect(Fixtures.shippedNames == ["ci", "dev", "local", "prod", "staging"])
+    }
+
+    @Test(arguments: Fixtures.shippedNames)
+    func loads(_ name: String) throws {
+        let profile = try Profile.load(name, from: Fixtures.shippedProfiles)
+        #expect(profile.name == name)
+        #expect(profile.sessions["default"] != nil)
+        // A profile of the package names the file of a password, and never a password.
+        #expect(profile.contents.cluster?.auth?.password == nil)
+        guard !profile.namesPasswordFile else { return }
+        #expect(try !profile.makeDefinition().hosts.isEmpty)
+    }
+
+    @Test func theSandboxOfTheFirstRun() throws {
+        let profile = try Profile.load("local", from: Fixtures.shippedProfiles)
+        #expect(profile.sandbox == Profile.Sandbox(nodes: 3, replicationFactor: 2))
+        #expect(try profile.makeDefinition().hosts == [Host("127.0.0.1")])
+        #expect(try profile.makeDefinition().clusterName == "local")
+    }
+
+    @Test func production() throws {
+        let definition = try ClusterDefinition.load(profile: "prod", from: Fixtures.shippedProfiles)
+        #expect(definition.credentials == .certificate)
+        #expect(definition.hosts.last == Host("2001:db8::7", 4333))
+        #expect(definition.preferredRacks == [1, 2])
+        #expect(definition.sessions["default"]?.settings(.read, .point).replica == .preferRack)
+        #expect(definition.sessions["reports"]?.settings(.read, .point).maxRetries == 5)
+        #expect(definition.systemSettings.connections.maximumPerNode == 300)
+        #expect(definition.systemSettings.circuitBreaker.maximumErrorsInErrorWindow == 200)
+    }
+
+    @Test func stagingNeedsItsPassword() throws {
+        let profile = try Profile.load("staging", from: Fixtures.shippedProfiles)
+        let error = try #require(throws: ProfileError.self) { _ = try profile.makeDefinition() }
+        #expect(error.diagnostics.map(\.code) == [.unreadableSecret])
+    }
+}
