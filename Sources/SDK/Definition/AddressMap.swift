@@ -45,7 +45,7 @@ extension AddressMap.Endpoint {
         let colons = text.utf8.count { $0 == UInt8(ascii: ":") }
         if colons == 0 || (colons > 1 && text.first != "[") {
             // Without a colon there is no port; more than one and no bracket is a bare IPv6 address.
-            guard !text.isEmpty, !text.contains(where: \.isWhitespace) else {
+            guard !text.isEmpty, !text.contains(where: \.isWhitespace), colons == 0 || Self.isIPv6(text) else {
                 throw HostParsingError(text: text, problem: "expected host or host:port")
             }
             self.init(host: text)
@@ -57,5 +57,10 @@ extension AddressMap.Endpoint {
             throw HostParsingError(text: text, problem: "expected host or host:port; a TLS name has no place here")
         }
         self.init(host: host.name, port: hasPort ? host.port : nil)
+    }
+
+    /// Whether a text has the characters of an IPv6 address, a zone after `%` aside.
+    private static func isIPv6(_ text: String) -> Bool {
+        text.prefix { $0 != "%" }.allSatisfy { $0.isASCII && ($0.isHexDigit || $0 == ":" || $0 == ".") }
     }
 }
