@@ -15,7 +15,7 @@ extension Profile {
         definition.credentials = try cluster.auth.map { (auth) throws(ProfileError) in try credentials(auth) } ?? nil
         definition.tls = cluster.tls.map(configuration)
         definition.usesServicesAlternate = cluster.servicesAlternate?.value ?? definition.usesServicesAlternate
-        definition.addressMap = Self.addressMap(cluster.ipMap ?? [])
+        definition.addressMap = cluster.ipMap ?? definition.addressMap
         definition.preferredRacks = cluster.racks?.map(\.value) ?? []
         definition.failsIfNotConnected = cluster.failIfNotConnected?.value ?? definition.failsIfNotConnected
         definition.forcesSingleNode = cluster.forceSingleNode?.value ?? definition.forcesSingleNode
@@ -62,16 +62,6 @@ extension Profile {
             ciphers: tls.ciphers?.map(\.value) ?? [],
             forLoginOnly: tls.forLoginOnly?.value ?? false
         )
-    }
-
-    private static func addressMap(_ entries: [Named<AddressMap.Endpoint>]) -> AddressMap {
-        var map = AddressMap()
-        for entry in entries {
-            // A key that is not an address was refused when the profile was decoded.
-            guard let published = try? AddressMap.Endpoint(parsing: entry.name.value) else { continue }
-            map.entries[published] = entry.value
-        }
-        return map
     }
 
     /// The settings of the client: the built-in ones, over them DEFAULT's, over them those of the cluster's name.

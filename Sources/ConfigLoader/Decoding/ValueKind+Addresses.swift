@@ -3,45 +3,59 @@ import AerospikeSDK
 extension ValueKind where Value == Host {
     /// One server in the grammar of a seed list.
     static let host = parsed("host[:tlsName][:port]") { text, node, place, problems in
-        do throws(HostParsingError) {
-            return try Host(parsing: text)
-        } catch {
-            problems.invalidHost(text, node, error.problem)
-            return nil
-        }
+        problems.address(text, at: node.range) { text throws(HostParsingError) in try Host(parsing: text) }
     }
 }
 
 extension ValueKind where Value == [Located<Host>] {
     /// A list of servers, or one text with commas between them.
     static let hosts = ValueKind("a list of hosts, each host[:tlsName][:port]") { node, place, problems in
-        if case .scalar(let text, _) = node.content, !node.isNull, !text.isEmpty {
-            do throws(HostParsingError) {
-                return try Host.parse(list: text).map { Located($0, at: node.range) }
-            } catch {
-                problems.invalidHost(text, node, error.problem)
-                return nil
-            }
+        guard case .scalar(let text, _) = node.content, !node.isNull, !text.isEmpty else {
+            let list = ValueKind<Host>.host.list("a list of hosts, each host[:tlsName][:port]")
+            return list.decode(node, place, &problems)
         }
-        return ValueKind<Host>.host.list("a list of hosts, each host[:tlsName][:port]").decode(node, place, &problems)
+        let hosts = problems.address(text, at: node.range) { text throws(HostParsingError) in
+            try Host.parse(list: text)
+        }
+        return hosts?.map { Located($0, at: node.range) }
     }
 }
 
-extension ValueKind where Value == AddressMap.Endpoint {
-    /// A host, with a port or for every port.
-    static let endpoint = parsed("host or host:port") { text, node, place, problems in
-        do throws(HostParsingError) {
-            return try AddressMap.Endpoint(parsing: text)
-        } catch {
-            problems.invalidHost(text, node, error.problem)
-            return nil
+extension ValueKind where Value == AddressMap {
+    /// A mapping of addresses to addresses, each side a host, with a port or for every port.
+    static let addressMap = ValueKind("a mapping of addresses, each host or host:port") { node, place, problems in
+        let table = endpoint.table("a mapping of addresses, each host or host:port")
+        guard let entries = table.decode(node, place, &problems) else { return nil }
+        var map = AddressMap()
+        for entry in entries {
+            let published = problems.address(entry.name.value, at: entry.name.range, parsing: parseEndpoint)
+            if let published { map.entries[published] = entry.value }
         }
+        return map
+    }
+
+    private static let endpoint = ValueKind<AddressMap.Endpoint>.parsed("host or host:port") {
+        text, node, place, problems in
+        problems.address(text, at: node.range, parsing: parseEndpoint)
+    }
+
+    private static func parseEndpoint(_ text: String) throws(HostParsingError) -> AddressMap.Endpoint {
+        try AddressMap.Endpoint(parsing: text)
     }
 }
 
 extension Problems {
-    /// Notes what the parser of hosts says about a text.
-    fileprivate mutating func invalidHost(_ text: String, _ node: YAMLNode, _ problem: String) {
-        add(.invalidHost, at: node.range, "\(text.quoted) is not a host", help: problem)
+    /// Parses an address, or notes what its parser says about the text.
+    fileprivate mutating func address<Address>(
+        _ text: String,
+        at range: SourceRange,
+        parsing parse: (String) throws(HostParsingError) -> Address
+    ) -> Address? {
+        do throws(HostParsingError) {
+            return try parse(text)
+        } catch {
+            add(.invalidHost, at: range, "\(text.quoted) is not a host", help: error.problem)
+            return nil
+        }
     }
 }

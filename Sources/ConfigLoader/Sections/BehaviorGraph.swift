@@ -8,6 +8,9 @@ struct BehaviorGraph {
     private let behaviors: [Named<BehaviorSection>]
     private let sections: [String: BehaviorSection]
 
+    private static let predefined = Dictionary(uniqueKeysWithValues: Behavior.predefined.map { ($0.name, $0) })
+    private static let rootAlias = Behavior.default.name.lowercased()
+
     init(_ behaviors: [Named<BehaviorSection>]) {
         self.behaviors = behaviors
         let named = behaviors.map { (Self.canonical($0.name.value), $0.value) }
@@ -16,13 +19,13 @@ struct BehaviorGraph {
 
     /// The name by which a behavior is known: both spellings of the root's name mean it.
     static func canonical(_ name: String) -> String {
-        name == Behavior.default.name.lowercased() ? Behavior.default.name : name
+        name == rootAlias ? Behavior.default.name : name
     }
 
     /// Every name that may be given for a behavior, the predefined ones first.
     var names: [String] {
-        let predefined = Behavior.predefined.map(\.name)
-        return predefined + behaviors.map { Self.canonical($0.name.value) }.filter { !predefined.contains($0) }
+        let own = behaviors.map { Self.canonical($0.name.value) }
+        return Behavior.predefined.map(\.name) + own.filter { Self.predefined[$0] == nil }
     }
 
     /// What the profile says about a behavior, or `nil` for a predefined one that it leaves alone.
@@ -32,7 +35,7 @@ struct BehaviorGraph {
     func parent(of name: String) -> String? {
         if name == Behavior.default.name { return nil }
         guard let section = sections[name] else {
-            return Behavior.predefined.first { $0.name == name }?.parentName ?? Behavior.default.name
+            return Self.predefined[name]?.parentName ?? Behavior.default.name
         }
         return section.parent.map { Self.canonical($0.value) } ?? Behavior.default.name
     }
@@ -64,8 +67,9 @@ struct BehaviorGraph {
     /// - Returns: Whether there is such a behavior.
     @discardableResult
     func checkName(_ name: Located<String>, _ problems: inout Problems) -> Bool {
+        let canonical = Self.canonical(name.value)
+        if sections[canonical] != nil || Self.predefined[canonical] != nil { return true }
         let known = names
-        if known.contains(Self.canonical(name.value)) { return true }
         problems.add(
             .unknownName, at: name.range, "no behavior is named \(name.value.quoted)",
             expected: known.formattedAsChoice,

@@ -5,7 +5,7 @@ struct ClusterSection: Sendable {
     var name: Located<String>?
     var hosts: [Located<Host>]?
     var servicesAlternate: Located<Bool>?
-    var ipMap: [Named<AddressMap.Endpoint>]?
+    var ipMap: AddressMap?
     var racks: [Located<Int>]?
     var forceSingleNode: Located<Bool>?
     var failIfNotConnected: Located<Bool>?
@@ -22,7 +22,7 @@ struct ClusterSection: Sendable {
             Field("name", .text, at: \.name),
             Field("hosts", .hosts, \.hosts, isRequired: true),
             Field("services_alternate", .boolean, at: \.servicesAlternate),
-            Field("ip_map", ValueKind.endpoint.table("a mapping of addresses, each host or host:port"), \.ipMap),
+            Field("ip_map", .addressMap, \.ipMap),
             Field("racks", ValueKind.integer(in: rackNumbers).list("a list of rack numbers, as [1, 2]"), \.racks),
             Field("force_single_node", .boolean, at: \.forceSingleNode),
             Field("fail_if_not_connected", .boolean, at: \.failIfNotConnected),
@@ -31,26 +31,12 @@ struct ClusterSection: Sendable {
             Field("auth", AuthSection.section.kind, \.auth),
         ],
         check: { cluster, given, place, problems in
-            cluster.checkAddresses(&problems)
             cluster.checkEncryption(given, &problems)
         }
     )
 }
 
 extension ClusterSection {
-    /// The keys of an IP map are addresses too.
-    private func checkAddresses(_ problems: inout Problems) {
-        for entry in ipMap ?? [] {
-            do throws(HostParsingError) {
-                _ = try AddressMap.Endpoint(parsing: entry.name.value)
-            } catch {
-                problems.add(
-                    .invalidHost, at: entry.name.range, "\(entry.name.value.quoted) is not an address",
-                    help: error.problem)
-            }
-        }
-    }
-
     /// What must not be sent in clear needs TLS; a TLS name without TLS would promise what is not kept.
     private func checkEncryption(_ given: Section<Self>.Given, _ problems: inout Problems) {
         guard given["tls"] == nil else { return checkCertificateLogin(&problems) }

@@ -13,6 +13,9 @@ enum Fixtures {
     /// The profiles that come with the package.
     static let shippedProfiles = "\(folder)/../../profiles"
 
+    /// The description of the format.
+    static let documentation = "\(folder)/../../docs/PROFILES.md"
+
     /// The names of the defective profiles.
     static let defectNames = Directory.names(in: defects).filter { $0.hasSuffix(".yaml") }
 
