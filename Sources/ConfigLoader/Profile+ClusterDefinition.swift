@@ -95,21 +95,20 @@ extension Profile {
     static func behaviors(_ contents: ProfileContents) -> [String: Behavior] {
         let graph = BehaviorGraph(contents.behaviors ?? [])
         var made: [String: Behavior] = [:]
-        func make(_ name: String) -> Behavior {
-            if let behavior = made[name] { return behavior }
-            let predefined = Behavior.predefined.first { $0.name == name }
-            let patches = graph.section(name)?.patches
-            let behavior =
-                if let parent = graph.parent(of: name) {
-                    Behavior(name, parent: make(parent), patches: patches ?? predefined?.patches ?? [:])
-                } else {
-                    Behavior.default.patchingRoot(patches ?? [:])
-                }
-            made[name] = behavior
-            return behavior
+        for name in graph.names {
+            // A child may stand before its parent: what is not made yet is made from the root upwards.
+            for name in graph.lineage(of: name).prefix(while: { made[$0] == nil }).reversed() {
+                made[name] = behavior(name, graph, parent: graph.parent(of: name).flatMap { made[$0] })
+            }
         }
-        for name in graph.names { _ = make(name) }
         return made
+    }
+
+    private static func behavior(_ name: String, _ graph: BehaviorGraph, parent: Behavior?) -> Behavior {
+        let patches = graph.section(name)?.patches
+        guard let parent else { return Behavior.default.patchingRoot(patches ?? [:]) }
+        let predefined = Behavior.predefined.first { $0.name == name }
+        return Behavior(name, parent: parent, patches: patches ?? predefined?.patches ?? [:])
     }
 
     /// The sessions of the profile, and `default` unless it is one of them.

@@ -128,7 +128,7 @@ public struct ProfileLocator: Sendable {
 
     private var availableNote: String {
         let names = profiles().map(\.name)
-        return names.isEmpty ? "there are no profiles there" : "there are: \(names.joined(separator: ", "))"
+        return names.isEmpty ? "there are no profiles there" : "there are: \(names.formattedAsList)"
     }
 
     private static let processEnvironment: @Sendable (String) -> String? = { name in

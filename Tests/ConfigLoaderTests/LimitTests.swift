@@ -1,3 +1,4 @@
+import AerospikeSDK
 import Testing
 
 @testable import AerospikeConfigLoader
@@ -50,6 +51,25 @@ import Testing
         let error = try parsingError(keys)
         #expect(error.diagnostics.count == 100)
         #expect(error.summary == "profile.yaml: 100 errors; there may be more")
+    }
+
+    @Test func behaviors() throws {
+        let chain = (0..<1000).map { "  b\($0): { parent: b\($0 + 1) }\n" }.joined()
+        let start = "cluster: { hosts: [a] }\nbehaviors:\n"
+        let deepest = try Profile(parsing: start + chain.replacing("parent: b1000", with: "parent: READ_FAST"))
+        #expect(deepest.behaviors["b0"]?.settings(.read, .point).totalTimeout == .milliseconds(200))
+        try expectLimit(start + chain + "  b1000: {}\n", "at most 1000 behaviors")
+        let circle = try parsingError(start + chain.replacing("parent: b1000", with: "parent: b0"))
+        #expect(circle.diagnostics.map(\.code) == [.parentCycle])
+        #expect(circle.description.utf8.count < 1000)
+    }
+
+    @Test func longNamesStayOutOfMessages() throws {
+        let name = repeated("n", 1000)
+        let error = try parsingError(
+            "\(name): {}\ncluster: { hosts: [a] }\nsessions: { s: x }\nbehaviors: { \(name): {} }")
+        #expect(error.diagnostics.count == 2)
+        #expect(error.description.utf8.count < 2000)
     }
 
     @Test func aProblemRepeatedByAliasesIsToldOnce() throws {

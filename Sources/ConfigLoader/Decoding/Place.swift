@@ -11,9 +11,7 @@ struct Place {
     func range(of node: YAMLNode) -> SourceRange {
         if case .scalar = node.content, !node.isNull { node.range } else { keyRange }
     }
-}
 
-/// The place of the profile as a whole.
-extension Place {
+    /// The place of the profile as a whole.
     static let profile = Place(key: "profile", keyRange: .beginning)
 }

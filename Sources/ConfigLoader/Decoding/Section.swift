@@ -37,7 +37,7 @@ struct Section<Model: Sendable>: Sendable {
         guard let entries = node.entries(at: place, expected: "a mapping", &problems) else { return nil }
         var model = empty
         var given: Given = [:]
-        for entry in entries {
+        for entry in entries where !problems.isFull {
             if let field = fields.first(where: { $0.key == entry.name }) {
                 given[entry.name] = entry.place.keyRange
                 field.store(entry.value, entry.place, &model, &problems)

@@ -15,6 +15,7 @@ extension ValueKind {
                 return nil
             }
             return elements.compactMap { element in
+                if problems.isFull { return nil }
                 let place = Place(key: place.key, keyRange: element.range)
                 return decode(element, place, &problems).map { Located($0, at: element.range) }
             }
@@ -25,7 +26,8 @@ extension ValueKind {
     func table(_ expected: String) -> ValueKind<[Named<Value>]> {
         ValueKind<[Named<Value>]>(expected) { [decode] node, place, problems in
             node.entries(at: place, expected: expected, &problems)?.compactMap { entry in
-                decode(entry.value, entry.place, &problems).map { value in
+                if problems.isFull { return nil }
+                return decode(entry.value, entry.place, &problems).map { value in
                     Named(name: Located(entry.name, at: entry.place.keyRange), value: value)
                 }
             }

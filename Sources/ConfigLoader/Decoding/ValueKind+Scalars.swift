@@ -89,12 +89,3 @@ extension ValueKind where Value: RawRepresentable & CaseIterable, Value.RawValue
     /// One of the cases of an enumeration, in capitals as the cross-SDK format spells them.
     static var oneOfInCapitals: ValueKind { .oneOf(Value.allCases.map { ($0.rawValue.uppercased(), $0) }) }
 }
-
-extension [String] {
-    /// The words as alternatives: "a", "a or b", "a, b or c".
-    var formattedAsChoice: String {
-        let words = map(\.printable)
-        guard let last = words.last, count > 1 else { return words.first ?? "" }
-        return words.dropLast().joined(separator: ", ") + " or " + last
-    }
-}

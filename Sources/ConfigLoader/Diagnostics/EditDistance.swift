@@ -27,11 +27,11 @@ enum EditDistance {
     /// Case, `_` and `-` do not count, so that `caFile` finds `ca_file`; a word that contains a candidate or is
     /// contained in one is near, so that `username` finds `user`.
     static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
-        guard word.unicodeScalars.count <= ProfileLimits.suggestionCharacters else { return nil }
+        guard word.utf8.count <= ProfileLimits.suggestionBytes else { return nil }
         let plainWord = normalized(word)
         guard !plainWord.isEmpty else { return nil }
         var nearest: (candidate: String, distance: Int)?
-        for candidate in candidates {
+        for candidate in candidates where candidate.utf8.count <= ProfileLimits.suggestionBytes {
             let plainCandidate = normalized(candidate)
             let distance = between(plainWord, plainCandidate)
             let isPart =

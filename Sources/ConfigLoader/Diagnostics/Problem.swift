@@ -15,8 +15,11 @@ struct Problems {
 
     var isEmpty: Bool { found.isEmpty }
 
+    /// Whether looking for more problems is in vain.
+    var isFull: Bool { found.count >= ProfileLimits.diagnostics }
+
     mutating func add(_ problem: Problem) {
-        guard found.count < ProfileLimits.diagnostics else { return }
+        guard !isFull else { return }
         // A mapping that is repeated by aliases is decoded as often; its problems are told once.
         let isKnown = found.contains { $0.range == problem.range && $0.message == problem.message }
         if !isKnown { found.append(problem) }

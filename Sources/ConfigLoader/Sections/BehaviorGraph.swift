@@ -31,6 +31,11 @@ struct BehaviorGraph {
     /// What the profile says about a behavior, or `nil` for a predefined one that it leaves alone.
     func section(_ name: String) -> BehaviorSection? { sections[name] }
 
+    /// A behavior and those it inherits from, down to the root; only for a graph without circles.
+    func lineage(of name: String) -> some Sequence<String> {
+        sequence(first: name, next: parent)
+    }
+
     /// The name of the behavior that another inherits from, or `nil` for the root.
     func parent(of name: String) -> String? {
         if name == Behavior.default.name { return nil }
@@ -42,9 +47,13 @@ struct BehaviorGraph {
 
     /// Notes names that clash, parents that do not exist, and behaviors that inherit from themselves.
     func check(_ problems: inout Problems) {
+        if behaviors.count > ProfileLimits.behaviors {
+            let range = behaviors[ProfileLimits.behaviors].name.range
+            return problems.add(.limit, at: range, "a profile defines at most \(ProfileLimits.behaviors) behaviors")
+        }
         var names: Set<String> = []
         var circles: Set<String> = []
-        for behavior in behaviors {
+        for behavior in behaviors where !problems.isFull {
             let name = Self.canonical(behavior.name.value)
             if !names.insert(name).inserted {
                 problems.add(.duplicateKey, at: behavior.name.range, "'default' and 'DEFAULT' are the same behavior")
@@ -57,7 +66,7 @@ struct BehaviorGraph {
                 circles.formUnion(circle)
                 problems.add(
                     .parentCycle, at: parent.range, "\(name.quoted) inherits from itself",
-                    help: "\(circle.map(\.quoted).joined(separator: " → ")): one of them must have another parent")
+                    help: "one of these must have another parent: \(circle.formattedAsList)")
             }
         }
     }

@@ -46,7 +46,7 @@ extension ProfileContents {
     private func checkNames(_ problems: inout Problems) {
         let behaviors = BehaviorGraph(behaviors ?? [])
         behaviors.check(&problems)
-        for session in sessions ?? [] { behaviors.checkName(session.value, &problems) }
+        for session in sessions ?? [] where !problems.isFull { behaviors.checkName(session.value, &problems) }
         checkSystem(&problems)
     }
 
@@ -89,8 +89,9 @@ struct SandboxSection: Sendable {
             Field("replication_factor", .integer(in: 1...16), \.replicationFactor),
         ],
         check: { sandbox, given, _, problems in
-            guard let factor = sandbox.replicationFactor, factor > sandbox.nodes ?? 1 else { return }
-            guard let range = given["replication_factor"] else { return }
+            // A number of nodes that was refused leaves open whether it would have been enough.
+            guard let factor = sandbox.replicationFactor, sandbox.nodes != nil || given["nodes"] == nil else { return }
+            guard factor > sandbox.nodes ?? 1, let range = given["replication_factor"] else { return }
             problems.add(.contradiction, at: range, "there are fewer nodes than copies of each record")
         }
     )

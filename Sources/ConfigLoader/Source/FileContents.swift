@@ -3,16 +3,14 @@ import Glibc
 /// Why a file could not be read, as the end of a sentence.
 struct FileProblem: Error, Hashable {
     let reason: String
-    let isMissing: Bool
 
     init(_ reason: String) {
         self.reason = reason
-        self.isMissing = false
     }
 
+    /// The C library's words for a number of its own; unsafe because they stand in its memory, and copied.
     init(errno code: Int32) {
-        self.reason = unsafe String(cString: strerror(code))
-        self.isMissing = code == ENOENT || code == ENOTDIR
+        self.init(unsafe String(cString: strerror(code)))
     }
 }
 

@@ -15,10 +15,26 @@ extension String {
         String(String.UnicodeScalarView(unicodeScalars.map { $0.isPrintable ? $0 : "\u{FFFD}" }))
     }
 
-    /// The text in quotes as messages show it: shortened, and with nothing in it that could steer a terminal.
-    var quoted: String {
-        let shown = String(unicodeScalars.prefix(ProfileLimits.quotedCharacters))
-        let isShortened = unicodeScalars.count > ProfileLimits.quotedCharacters
-        return "'\(shown.printable)\(isShortened ? "…" : "")'"
+    /// The text as messages show it: shortened, and with nothing in it that could steer a terminal.
+    var shown: String {
+        let beginning = String(unicodeScalars.prefix(ProfileLimits.quotedCharacters)).printable
+        return unicodeScalars.count > ProfileLimits.quotedCharacters ? beginning + "…" : beginning
+    }
+
+    /// The text as messages show it, in quotes.
+    var quoted: String { "'\(shown)'" }
+}
+
+extension [String] {
+    /// The words as messages list them: "a, b, c", cut short when there are very many.
+    var formattedAsList: String {
+        let words = prefix(ProfileLimits.listedWords).map(\.shown)
+        return (words + (words.count < count ? ["…"] : [])).joined(separator: ", ")
+    }
+
+    /// The words as alternatives: "a", "a or b", "a, b or c".
+    var formattedAsChoice: String {
+        guard let last, count > 1, count <= ProfileLimits.listedWords else { return formattedAsList }
+        return Array(dropLast()).formattedAsList + " or " + last.shown
     }
 }

@@ -18,11 +18,17 @@ enum ProfileLimits {
     /// The size of one scalar: 64 KiB.
     static let scalarBytes = 64 << 10
 
+    /// How many behaviors a profile may define.
+    static let behaviors = 1000
+
     /// After how many problems the search for more ends.
     static let diagnostics = 100
 
-    /// The longest key or value, in characters, for which a similar one is looked for.
-    static let suggestionCharacters = 64
+    /// The longest name, in bytes, that is compared with others to find what was meant.
+    static let suggestionBytes = 64
+
+    /// How many alternatives a message lists.
+    static let listedWords = 24
 
     /// The longest piece of a profile, in characters, that a message quotes.
     static let quotedCharacters = 64

@@ -21,12 +21,13 @@ struct YAMLEventReader: ~Copyable {
     }
 
     private init(_ bytes: UnsafeBufferPointer<UInt8>) throws(YAMLProblem) {
-        unsafe parser = .allocate(capacity: 1)
+        let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
         unsafe parser.initialize(to: yaml_parser_t())
         guard unsafe yaml_parser_initialize(parser) == 1 else {
             unsafe parser.deallocate()
             throw .outOfMemory
         }
+        unsafe self.parser = unsafe parser
         // Without this, libyaml takes a byte order mark as leave to read UTF-16.
         unsafe yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
         unsafe yaml_parser_set_input_string(parser, bytes.baseAddress, bytes.count)
