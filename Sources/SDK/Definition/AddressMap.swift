@@ -45,7 +45,8 @@ extension AddressMap.Endpoint {
         let colons = text.utf8.count { $0 == UInt8(ascii: ":") }
         if colons == 0 || (colons > 1 && text.first != "[") {
             // Without a colon there is no port; more than one and no bracket is a bare IPv6 address.
-            guard !text.isEmpty, !text.contains(where: \.isWhitespace), colons == 0 || Self.isIPv6(text) else {
+            let isAddress = colons == 0 || Self.isIPv6(text)
+            guard isAddress, !text.isEmpty, !text.contains(where: { $0.isWhitespace || $0 == "/" }) else {
                 throw HostParsingError(text: text, problem: "expected host or host:port")
             }
             self.init(host: text)

@@ -21,22 +21,26 @@ extension Host {
         func refused(_ problem: String) -> HostParsingError { HostParsingError(text: text, problem: problem) }
 
         let (name, rest) = try Self.splitName(of: text)
-        guard !name.isEmpty else { throw refused("the host name is empty") }
-        guard !name.contains(where: \.isWhitespace) else { throw refused("a host name has no white space") }
+        guard !name.isEmpty else {
+            throw refused("the host name is empty; an IPv6 address stands in brackets, as [::1]:3000")
+        }
+        guard !text.contains(where: \.isWhitespace) else { throw refused("a host has no white space") }
+        guard !text.contains("/") else { throw refused("expected host[:tlsName][:port], not a URL or a path") }
 
         var tlsName: String?
         var port = defaultPort
         switch rest.count {
         case 0: break
         case 1 where rest[0].first?.isASCIIDigit == true: port = try Self.port(rest[0], of: text)
-        case 1: tlsName = String(rest[0])
+        case 1 where rest[0].contains(where: \.isLetter): tlsName = String(rest[0])
+        case 1: throw refused("expected a port from 1 to 65535 or a TLS name after ':'")
         case 2:
             tlsName = String(rest[0])
             port = try Self.port(rest[1], of: text)
         default:
             throw refused("expected host[:tlsName][:port]; an IPv6 address stands in brackets, as [::1]:3000")
         }
-        guard tlsName?.isEmpty != true else { throw refused("expected a port or a TLS name after ':'") }
+        guard tlsName?.isEmpty != true else { throw refused("expected a TLS name between ':' and ':'") }
         self.init(name, port, tlsName: tlsName)
     }
 
