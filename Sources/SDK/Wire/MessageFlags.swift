@@ -9,7 +9,7 @@ package struct Info1: OptionSet, Hashable, Sendable {
     package static let read = Info1(rawValue: 1 << 0)
     /// It reads every bin.
     package static let getAll = Info1(rawValue: 1 << 1)
-    /// It asks a few keys at a time of a query (short query).
+    /// It is a query that expects few records (a short query).
     package static let shortQuery = Info1(rawValue: 1 << 2)
     /// It is a batch.
     package static let batch = Info1(rawValue: 1 << 3)
@@ -42,6 +42,8 @@ package struct Info2: OptionSet, Hashable, Sendable {
     package static let durableDelete = Info2(rawValue: 1 << 4)
     /// Only if there is no such record.
     package static let createOnly = Info2(rawValue: 1 << 5)
+    /// A long query in an AP namespace may go on where data is moving.
+    package static let relaxAPLongQuery = Info2(rawValue: 1 << 6)
     /// Every operation is answered, also those without a result.
     package static let respondAllOperations = Info2(rawValue: 1 << 7)
 }
@@ -57,7 +59,8 @@ package struct Info3: OptionSet, Hashable, Sendable {
     package static let last = Info3(rawValue: 1 << 0)
     /// The write is acknowledged when the master has it.
     package static let commitLevelMaster = Info3(rawValue: 1 << 1)
-    /// In a query: say which partitions are finished; in its answer, this one is, or with a result code it is not here.
+    /// In a query, as servers demand: finished partitions need not be reported one by one. In its answer: the partition
+    /// whose number stands in the generation is finished or, with a result code, not to be had from this node.
     package static let partitionDone = Info3(rawValue: 1 << 2)
     /// Only if the record exists.
     package static let updateOnly = Info3(rawValue: 1 << 3)
@@ -65,8 +68,8 @@ package struct Info3: OptionSet, Hashable, Sendable {
     package static let createOrReplace = Info3(rawValue: 1 << 4)
     /// The record becomes what is given, only if it exists.
     package static let replaceOnly = Info3(rawValue: 1 << 5)
-    /// A read in an SC namespace that is not a session read; see ``scReadRelaxed``.
+    /// A read in an SC namespace: alone it is linearized; see ``scReadRelaxed``. With neither it is a session read.
     package static let scReadType = Info3(rawValue: 1 << 6)
-    /// Alone with `scReadType` unset: allow a replica; both: allow an unavailable partition.
+    /// A read in an SC namespace: alone it may go to a replica, with ``scReadType`` even to an unavailable partition.
     package static let scReadRelaxed = Info3(rawValue: 1 << 7)
 }
