@@ -1,6 +1,7 @@
 /// The bins of a record, by name, in the order in which they were given or came from the server.
 ///
-/// A record has few bins, so that looking one up by walking along them costs less than hashing its name.
+/// A record has few bins, so that looking one up by walking along them costs less than hashing its name. Where a name
+/// stands more than once, as when several operations on one bin each have an answer, the last counts.
 public struct Bins: Sendable {
     /// One bin.
     public struct Bin: Hashable, Sendable {
@@ -45,14 +46,13 @@ public struct Bins: Sendable {
     ///
     /// To remove a bin of a stored record, write the value `.null`.
     public subscript(name: String) -> Value? {
-        get { bins.first { $0.name == name }?.value }
+        get { bins.last { $0.name == name }?.value }
         set {
-            let position = bins.firstIndex { $0.name == name }
+            let position = bins.lastIndex { $0.name == name }
             switch (position, newValue) {
             case (let position?, let value?): bins[position].value = value
-            case (let position?, nil): bins.remove(at: position)
             case (nil, let value?): bins.append(Bin(name, value))
-            case (nil, nil): break
+            case (_, nil): bins.removeAll { $0.name == name }
             }
         }
     }

@@ -35,9 +35,7 @@ public struct Digest: Hashable, Sendable {
     ///
     /// Source: `as_partition_getid` of the C client.
     package var partition: PartitionID {
-        let low = UInt16(truncatingIfNeeded: first >> 56)
-        let high = UInt16(truncatingIfNeeded: first >> 48)
-        return PartitionID((high << 8 | low & 0xFF) & PartitionID.mask)
+        PartitionID(UInt16(truncatingIfNeeded: first >> 48).byteSwapped)
     }
 
     func write(to writer: inout ByteWriter) {

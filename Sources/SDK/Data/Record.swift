@@ -40,6 +40,6 @@ public struct Expiration: RawRepresentable, Hashable, Sendable {
     ///
     /// Servers and clients count in whole seconds, and their clocks differ: a record that was read had not expired.
     public func timeToLive(at now: Int64) -> Duration? {
-        unixTime.map { .seconds(max(1, $0 - now)) }
+        unixTime.map { max(.seconds(1), .seconds($0) - .seconds(now)) }
     }
 }

@@ -38,18 +38,22 @@ package enum InfoMessage {
 
     /// Reads the names that a request asks for.
     package static func parseRequest(_ bytes: Span<UInt8>) throws(WireError) -> [String] {
-        guard let text = String(validating: bytes) else { throw .invalidText }
-        return text.split(separator: "\n").map(String.init)
+        try lines(of: bytes).map { String($0) }
     }
 
     /// Reads the lines of an answer; a line without a tab is a name without a value.
     package static func parseResponse(_ bytes: Span<UInt8>) throws(WireError) -> [Answer] {
         guard bytes.count <= WireLimits.infoLength else { throw .frameTooLong(bytes.count) }
-        guard let text = String(validating: bytes) else { throw .invalidText }
-        return text.split(separator: "\n").map { line in
-            let parts = line.split(separator: "\t", maxSplits: 1, omittingEmptySubsequences: false)
-            return Answer(String(parts[0]), parts.count > 1 ? String(parts[1]) : "")
+        return try lines(of: bytes).map { line in
+            guard let tab = line.utf8.firstIndex(of: UInt8(ascii: "\t")) else { return Answer(String(line), "") }
+            return Answer(String(line[..<tab]), String(line[line.utf8.index(after: tab)...]))
         }
+    }
+
+    /// The lines that are not empty; split by bytes, because a carriage return and a newline are one `Character`.
+    private static func lines(of bytes: Span<UInt8>) throws(WireError) -> [Substring] {
+        guard let text = String(validating: bytes) else { throw .invalidText }
+        return text.utf8.split(separator: UInt8(ascii: "\n")).map { Substring($0) }
     }
 }
 

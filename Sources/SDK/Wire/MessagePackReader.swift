@@ -67,10 +67,11 @@ extension Value {
     }
 
     private static func list(count: Int, from reader: inout ByteReader, depth: Int) throws(WireError) -> Value {
-        // Every element takes a byte at least: a count beyond what is left is a lie, and must not reserve memory.
+        // Every element takes a byte at least: a count beyond what is left is a lie. A smaller lie is found out only
+        // when the bytes end, at every level of nesting anew, and must not have reserved memory by then.
         guard count <= reader.remaining else { throw .lengthOutOfBounds }
         var list = ListValue([])
-        list.elements.reserveCapacity(count)
+        list.elements.reserveCapacity(min(count, WireLimits.reservedElements))
         for index in 0..<count {
             let element = try Value(messagePack: &reader, depth: depth + 1)
             if index == 0, case .unknown(.messagePackExtension(let flag, let bytes)) = element, bytes.isEmpty {

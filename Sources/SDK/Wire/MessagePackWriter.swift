@@ -55,7 +55,7 @@ extension ByteWriter {
     }
 
     private mutating func messagePack(_ list: ListValue) {
-        let isFlagged = list.order != .unordered
+        let isFlagged = list.order != .unordered || list.first?.readsAsOrder == true
         let count = list.count + (isFlagged ? 1 : 0)
         header(count, short: 0x90, medium: 0xDC, long: 0xDD)
         if isFlagged { messagePackExtension(Int8(bitPattern: list.order.rawValue), []) }
@@ -63,7 +63,7 @@ extension ByteWriter {
     }
 
     private mutating func messagePack(_ map: MapValue) {
-        let isFlagged = map.order != .unordered
+        let isFlagged = map.order != .unordered || map.first?.key.readsAsOrder == true
         let count = map.count + (isFlagged ? 1 : 0)
         header(count, short: 0x80, medium: 0xDE, long: 0xDF)
         if isFlagged {
@@ -101,6 +101,11 @@ extension ByteWriter {
 }
 
 extension Value {
+    /// Whether a reader would take the value for the order of a list or a map that it begins.
+    var readsAsOrder: Bool {
+        if case .unknown(.messagePackExtension(_, let bytes)) = self { bytes.isEmpty } else { false }
+    }
+
     /// Whether lists and maps are nested no deeper than a reader accepts.
     package var isWithinNestingDepth: Bool { isNested(within: WireLimits.nestingDepth) }
 

@@ -20,10 +20,10 @@ extension Value {
     /// Reads a value that fills the rest of a reader.
     ///
     /// Content that does not fit its type survives as ``Value/unknown(_:)``, except a list or a map that is broken:
-    /// its length is not to be trusted.
+    /// nothing in it is to be trusted.
     package init(_ type: ParticleType, from reader: inout ByteReader) throws(WireError) {
         switch type {
-        case .null: self = .null
+        case .null where reader.remaining == 0: self = .null
         case .integer where reader.remaining == 8: self = .integer(try reader.integer())
         case .double where reader.remaining == 8: self = .double(Double(bitPattern: try reader.integer()))
         case .boolean where reader.remaining == 1: self = .boolean(try reader.uint8() != 0)
@@ -50,16 +50,18 @@ extension Value {
     /// One byte of flags, two of a count, eight for each cell, then the text; the cells are the server's own.
     private init(geoJSON reader: inout ByteReader) throws(WireError) {
         let whole = try reader.span(reader.remaining)
-        var body = ByteReader(whole)
-        guard body.remaining >= 3 else {
+        guard let text = Self.geoJSONText(whole) else {
             self = .unknown(.particle(.geoJSON, [UInt8](copying: whole)))
             return
         }
-        try body.skip(1)
-        let cells = Int(try body.integer(UInt16.self)) * 8
-        guard cells <= body.remaining else { throw .lengthOutOfBounds }
-        try body.skip(cells)
-        self = Value(text: try body.span(body.remaining), else: .geoJSON) { .geoJSON($0) }
+        self = .geoJSON(text)
+    }
+
+    private static func geoJSONText(_ particle: Span<UInt8>) -> String? {
+        guard particle.count >= 3 else { return nil }
+        let start = 3 + 8 * (Int(particle[1]) << 8 | Int(particle[2]))
+        guard start <= particle.count else { return nil }
+        return String(validating: particle.extracting(start..<particle.count))
     }
 }
 

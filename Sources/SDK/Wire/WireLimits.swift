@@ -4,6 +4,8 @@ package enum WireLimits {
     package static let frameLength = 128 << 20
     /// The deepest nesting of lists and maps.
     package static let nestingDepth = 128
+    /// The most elements for which a list reserves memory before they are read; longer lists grow as they are.
+    package static let reservedElements = 256
     /// The longest bin name, in bytes of UTF-8.
     package static let binNameLength = 15
     /// The longest namespace name, in bytes of UTF-8.
