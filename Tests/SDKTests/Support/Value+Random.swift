@@ -1,0 +1,52 @@
+import AerospikeSDK
+
+extension Value {
+    /// A value of any kind, nested no deeper than asked.
+    static func random(depth: Int = 4, using generator: inout SeededGenerator) -> Value {
+        switch Int.random(in: 0..<(depth > 0 ? 13 : 10), using: &generator) {
+        case 0: .null
+        case 1: .integer(.random(in: .min ... .max, using: &generator) >> Int64.random(in: 0..<64, using: &generator))
+        case 2: .double(.random(in: -1e9...1e9, using: &generator))
+        case 3: .boolean(.random(using: &generator))
+        case 4: .string(text(using: &generator))
+        case 5: .blob(bytes(using: &generator))
+        case 6: .geoJSON(text(using: &generator))
+        case 7: .hyperLogLog(bytes(using: &generator))
+        case 8: .unknown(.unsigned(.random(in: (1 << 63) ... .max, using: &generator)))
+        case 9: .unknown(.messagePackExtension(.random(in: .min ... .max, using: &generator), bytes(using: &generator)))
+        case 10: .list(list(depth: depth, using: &generator))
+        default: .map(map(depth: depth, using: &generator))
+        }
+    }
+
+    private static func list(depth: Int, using generator: inout SeededGenerator) -> ListValue {
+        let elements = (0..<count(below: 20, using: &generator)).map { _ in random(depth: depth - 1, using: &generator)
+        }
+        return ListValue(elements, order: [.unordered, .ordered].randomElement(using: &generator) ?? .unordered)
+    }
+
+    private static func map(depth: Int, using generator: inout SeededGenerator) -> MapValue {
+        let orders: [MapValue.Order] = [.unordered, .keyOrdered, .keyValueOrdered, MapValue.Order(rawValue: 8)]
+        var map = MapValue(order: orders.randomElement(using: &generator) ?? .unordered)
+        for _ in 0..<count(below: 20, using: &generator) {
+            map[random(depth: depth - 1, using: &generator)] = random(depth: depth - 1, using: &generator)
+        }
+        return map
+    }
+
+    private static func text(using generator: inout SeededGenerator) -> String {
+        let scalars = (0..<count(below: 300, using: &generator)).map { _ in
+            Unicode.Scalar(UInt32.random(in: 0..<0x11_0000, using: &generator)) ?? "x"
+        }
+        return String(String.UnicodeScalarView(scalars))
+    }
+
+    private static func bytes(using generator: inout SeededGenerator) -> [UInt8] {
+        (0..<count(below: 300, using: &generator)).map { _ in .random(in: 0 ... .max, using: &generator) }
+    }
+
+    /// Mostly few, seldom so many that a longer header is needed.
+    private static func count(below limit: Int, using generator: inout SeededGenerator) -> Int {
+        .random(in: 0..<(Int.random(in: 0..<20, using: &generator) == 0 ? limit : 6), using: &generator)
+    }
+}
