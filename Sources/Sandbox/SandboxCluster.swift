@@ -29,7 +29,7 @@ public final class SandboxCluster: Sendable {
         self.mailbox = mailbox
     }
 
-    deinit { _ = mailbox.post { $0.stop() } }
+    deinit { _ = mailbox.post { $0.stop {} } }
 
     /// The nodes as they are now, in the order in which they joined.
     public var nodes: [SandboxNode] { board.nodes }
@@ -45,24 +45,33 @@ public final class SandboxCluster: Sendable {
     {
         try configuration.validate()
         let board = SandboxBoard()
-        let mailbox = try SandboxMailbox()
-        let result: Result<Void, any Error> = await withCheckedContinuation { continuation in
-            let isStarted = SandboxThread.start {
-                do {
-                    let server = try SandboxServer(configuration, board: board, mailbox: mailbox)
-                    continuation.resume(returning: .success(()))
-                    server.run()
-                } catch {
-                    continuation.resume(returning: .failure(error))
-                }
-            }
-            if !isStarted {
-                let error = AerospikeError(.connectionFailed, "the sandbox could not start its thread")
-                continuation.resume(returning: .failure(error))
+        let mailbox = SandboxMailbox()
+        try await withCheckedThrowingContinuation { continuation in
+            do {
+                try Thread.start { serve(configuration, board, mailbox, continuation) }
+            } catch {
+                let error = AerospikeError(.connectionFailed, "the sandbox could not start its thread: \(error)")
+                continuation.resume(throwing: error)
             }
         }
-        try result.get()
         return SandboxCluster(board: board, mailbox: mailbox)
+    }
+
+    /// The body of the cluster's thread.
+    private static func serve(
+        _ configuration: SandboxConfiguration,
+        _ board: SandboxBoard,
+        _ mailbox: SandboxMailbox,
+        _ started: CheckedContinuation<Void, any Error>
+    ) {
+        let server: SandboxServer
+        do {
+            server = try SandboxServer(configuration, board: board, mailbox: mailbox)
+        } catch {
+            return started.resume(throwing: error)
+        }
+        started.resume()
+        server.run()
     }
 
     /// Starts a cluster, lends it to a closure, and stops it afterwards.
@@ -87,8 +96,7 @@ public final class SandboxCluster: Sendable {
     public func stop() async {
         await withCheckedContinuation { continuation in
             let isPosted = mailbox.post { server in
-                server.afterStop.append { continuation.resume() }
-                server.stop()
+                server.stop { continuation.resume() }
             }
             if !isPosted { continuation.resume() }
         }

@@ -42,8 +42,8 @@ extension SandboxCommand {
         guard operation.value != .null else { throw Refusal(resultCode: .parameterError) }
         let operand = try storable(operation.value)
         let present = record[operation.bin]
-        record.set(
-            operation.bin, to: try present.map { value throws(Refusal) in try combine(value, operand) } ?? operand)
+        let result = try present.map { value throws(Refusal) in try combine(value, operand) }
+        record.set(operation.bin, to: result ?? operand)
     }
 
     /// Adds like to like; integers wrap around, as the server's do.
@@ -74,8 +74,16 @@ extension SandboxCommand {
         case .unknown(.particle(.string, _)): return value
         case .unknown(.particle(.integer, let bytes)) where [1, 2, 4].contains(bytes.count):
             return .integer(bytes.reduce(0) { $0 << 8 | Int64($1) })
+        case .geoJSON(let text):
+            guard let particle = SandboxGeo.particle(of: text) else { throw Refusal(resultCode: .invalidGeoJSON) }
+            return particle
         case .unknown: throw Refusal(resultCode: .parameterError)
         default: return value
         }
     }
+}
+
+extension ResultCode {
+    /// A text is no GeoJSON (`AS_ERR_GEO_INVALID_GEOJSON` of the server).
+    static let invalidGeoJSON = ResultCode(rawValue: 160)
 }

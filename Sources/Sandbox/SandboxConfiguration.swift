@@ -28,6 +28,11 @@ public struct SandboxConfiguration: Hashable, Sendable {
     /// A larger one is refused with result code 13.
     public var maximumRecordSize = 1 << 20
 
+    /// The longest request, in bytes; 32 MiB unless set.
+    ///
+    /// The connection of a longer one is closed. The buffer of a request grows only with what has arrived of it.
+    public var maximumRequestSize = 32 << 20
+
     /// How long a record lives whose writer leaves that to the namespace, in seconds; 0, the default, is for ever.
     public var defaultTimeToLive: UInt32 = 0
 
@@ -48,11 +53,13 @@ public struct SandboxConfiguration: Hashable, Sendable {
     /// The rack of each node in turn; empty, the default, is a Community Edition, which refuses to speak of racks.
     public var racks: [Int] = []
 
-    /// Creates the configuration of one node without a cluster name.
-    public init() {}
-
-    /// Creates a configuration of several nodes.
-    public init(nodeCount: Int, basePort: UInt16? = nil, clusterName: String? = nil, replicationFactor: Int = 2) {
+    /// Creates a configuration: of one node unless more are asked for.
+    public init(
+        nodeCount: Int = 1,
+        basePort: UInt16? = nil,
+        clusterName: String? = nil,
+        replicationFactor: Int = 2
+    ) {
         self.nodeCount = nodeCount
         self.basePort = basePort
         self.clusterName = clusterName

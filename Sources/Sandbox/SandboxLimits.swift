@@ -4,10 +4,10 @@ enum SandboxLimits {
     static let nodes = 256
     /// The most connections to one node; further ones are closed at once, as the server does.
     static let connectionsPerNode = 1024
-    /// The most bytes of one request.
-    ///
-    /// Its buffer grows only with what arrives.
-    static let requestLength = 32 << 20
+    /// The most bytes that connections may have sent without their request being whole, or be owed, all together.
+    static let bufferedBytes = 512 << 20
+    /// From how many bytes on a connection's share of that is looked at.
+    static let noticedBytes = 1 << 20
     /// The size at which a query's answer is cut into frames, in bytes.
     static let queryFrameLength = 64 << 10
     /// The most frames that one connection is served before the others have their turn.
@@ -17,7 +17,7 @@ enum SandboxLimits {
     /// The most keys of a batch.
     static let batchRows = 65_536
     /// The longest answer to a batch, in bytes; the rest of the batch is then refused.
-    static let batchAnswerLength = 128 << 20
+    static let batchAnswerLength = 64 << 20
     /// The longest life that a client may give a record, in seconds: ten years, as the server.
     static let timeToLive: UInt32 = 10 * 365 * 24 * 3600
     /// The longest key that is stored beside a record, in bytes.

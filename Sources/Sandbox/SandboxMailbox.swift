@@ -1,54 +1,53 @@
 internal import AerospikeSDK
-internal import CAerospikeLinux
-internal import Glibc
 internal import Synchronization
 
 /// What other threads want done on the sandbox's thread.
 final class SandboxMailbox: Sendable {
     typealias Job = @Sendable (SandboxServer) -> Void
 
-    /// Becomes readable when there are jobs.
-    let descriptor: Int32
-    /// The jobs in order, or `nil` once nobody does them any more.
-    private let jobs = Mutex<[Job]?>([])
-
-    init() throws(AerospikeError) {
-        descriptor = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
-        guard descriptor >= 0 else {
-            throw AerospikeError(.connectionFailed, "the sandbox could not make an event descriptor (errno \(errno))")
-        }
+    private enum State {
+        /// The thread does not wait for jobs yet.
+        case closed
+        /// The thread is woken through the descriptor.
+        case open([Job], wakeDescriptor: Int32)
     }
 
-    deinit { close(descriptor) }
+    private let state = Mutex(State.closed)
+
+    /// Lets jobs in.
+    ///
+    /// - Parameter wakeDescriptor: Where to wake the thread; it must live until the mailbox is closed.
+    func open(wakeDescriptor: Int32) {
+        state.withLock { $0 = .open([], wakeDescriptor: wakeDescriptor) }
+    }
 
     /// Leaves a job.
     ///
     /// - Returns: Whether it will be done.
     func post(_ job: @escaping Job) -> Bool {
-        jobs.withLock { jobs in
-            guard jobs != nil else { return false }
-            jobs?.append(job)
-            // The descriptor lives as long as this object; the system keeps no pointer.
-            eventfd_write(descriptor, 1)
+        state.withLock { state in
+            guard case .open(let jobs, let wakeDescriptor) = state else { return false }
+            state = .open(jobs + [job], wakeDescriptor: wakeDescriptor)
+            Poller.wake(wakeDescriptor)
             return true
         }
     }
 
     /// Takes the jobs.
     func take() -> [Job] {
-        jobs.withLock { jobs in
-            var count: eventfd_t = 0
-            unsafe eventfd_read(descriptor, &count)
-            defer { if jobs != nil { jobs = [] } }
-            return jobs ?? []
+        state.withLock { state in
+            guard case .open(let jobs, let wakeDescriptor) = state else { return [] }
+            if !jobs.isEmpty { state = .open([], wakeDescriptor: wakeDescriptor) }
+            return jobs
         }
     }
 
     /// Takes the last jobs; from now on none is accepted.
     func closeAndTake() -> [Job] {
-        jobs.withLock { jobs in
-            defer { jobs = nil }
-            return jobs ?? []
+        state.withLock { state in
+            guard case .open(let jobs, _) = state else { return [] }
+            state = .closed
+            return jobs
         }
     }
 }

@@ -6,7 +6,8 @@ struct SandboxDoor {
     let port: UInt16
     /// The socket that holds the port, whether somebody listens on it or not: no other process can take it.
     var descriptor: Int32
-    var isListening = false
+    /// The token under which the poller knows the listener, while somebody listens.
+    var listener: UInt64?
     /// Whether the node takes connections and requests but answers nothing.
     var isPaused = false
     /// How long the node holds back each answer.
@@ -37,28 +38,33 @@ extension SandboxServer {
 
     /// Lets clients connect to a node.
     func open(_ node: Int) throws(AerospikeError) {
-        guard !doors[node].isListening else { return }
-        try SandboxSocket.startListening(doors[node].descriptor, doors[node].port)
-        doors[node].isListening = true
-        listeners[doors[node].descriptor] = node
-        poller.add(doors[node].descriptor, .read)
+        guard doors[node].listener == nil else { return }
+        let (descriptor, token) = (doors[node].descriptor, nextToken())
+        try SandboxSocket.startListening(descriptor, doors[node].port)
+        do {
+            try poller.add(descriptor, .readable, token: token)
+        } catch {
+            throw SandboxSocket.failure("wait for connections", doors[node].port, error)
+        }
+        doors[node].listener = token
+        listeners[token] = node
     }
 
     /// Has connections to a node refused; those that exist live on.
     func shut(_ node: Int) throws(AerospikeError) {
-        guard doors[node].isListening else { return }
-        listeners[doors[node].descriptor] = nil
+        guard let token = doors[node].listener else { return }
+        listeners[token] = nil
+        doors[node].listener = nil
         close(doors[node].descriptor)
-        doors[node].isListening = false
         doors[node].descriptor = -1
         doors[node].descriptor = try SandboxSocket.bound(to: doors[node].port)
     }
 
     /// Ends every connection to a node.
     func disconnect(_ node: Int, withReset: Bool) {
-        for (descriptor, connection) in connections where connection.node == node {
-            connections[descriptor] = nil
-            end(descriptor, connection, withReset: withReset)
+        for connection in connections.values where connection.node == node {
+            if withReset { SandboxSocket.prepareReset(connection.descriptor) }
+            end(connection)
         }
     }
 
@@ -70,9 +76,10 @@ extension SandboxServer {
     }
 
     func restart(_ node: Int) throws(AerospikeError) {
-        doors[node].isPaused = false
+        setPaused(node, false)
         doors[node].delay = .zero
         state.nodes[node].faults = []
+        state.nodes[node].isInitialized = true
         state.topology.bringUp(node)
         try open(node)
         publish()
@@ -80,12 +87,10 @@ extension SandboxServer {
 
     func setPaused(_ node: Int, _ isPaused: Bool) {
         doors[node].isPaused = isPaused
-        for (descriptor, connection) in connections where connection.node == node {
-            var connection = connection
-            // What arrived during the pause is answered now.
+        for connection in connections.values where connection.node == node {
+            // What had arrived before the pause, and was not answered, has its turn after it.
             connection.isCutShort = true
-            watch(&connection, descriptor)
-            connections[descriptor] = connection
+            watch(connection)
         }
     }
 

@@ -8,39 +8,39 @@ final class SandboxServer {
     var state: SandboxState
     /// How far the sandbox's clock is ahead of the system's.
     var clockOffset: Duration = .zero
-    private(set) var isRunning = true
-    /// What is done when everything is closed.
-    var afterStop: [@Sendable () -> Void] = []
+    private var isRunning = true
+    private var afterStop: [@Sendable () -> Void] = []
 
-    let poller: SandboxPoller
+    private(set) var poller: Poller
     let board: SandboxBoard
     private let mailbox: SandboxMailbox
     var doors: [SandboxDoor] = []
-    var connections: [Int32: SandboxConnection] = [:]
-    /// The connections whose answer is held back, and until when.
-    var held: [Int32: ContinuousClock.Instant] = [:]
-    /// Which node listens on a socket.
-    var listeners: [Int32: Int] = [:]
+    /// The connections by the token under which the poller knows them.
+    var connections: [UInt64: SandboxConnection] = [:]
+    /// The nodes whose listeners the poller knows by a token.
+    var listeners: [UInt64: Int] = [:]
+    /// The connections whose answer is held back.
+    var held: Set<UInt64> = []
+    private var lastToken: UInt64 = 0
     /// Whether the process is out of descriptors: until a connection ends, none is accepted.
     private var isShortOfDescriptors = false
 
-    init(_ configuration: SandboxConfiguration, board: SandboxBoard, mailbox: SandboxMailbox) throws(AerospikeError) {
+    init(_ configuration: SandboxConfiguration, board: SandboxBoard, mailbox: SandboxMailbox) throws {
         self.board = board
         self.mailbox = mailbox
-        poller = try SandboxPoller()
-        poller.add(mailbox.descriptor, .read)
-        state = SandboxState(configuration, ports: [])
+        poller = try Poller.make()
+        state = SandboxState(configuration)
         for _ in 0..<configuration.nodeCount { try addNode() }
         state.forgetHistory()
         publish()
+        mailbox.open(wakeDescriptor: poller.wakeDescriptor)
     }
 
     deinit { closeEverything() }
 
     private func closeEverything() {
-        for descriptor in connections.keys { close(descriptor) }
         for door in doors { close(door.descriptor) }
-        (connections, doors, listeners, held) = ([:], [], [:], [:])
+        (connections, doors, listeners, held) = ([:], [], [:], [])
     }
 
     var now: SandboxTime { .now.advanced(by: clockOffset) }
@@ -48,7 +48,10 @@ final class SandboxServer {
     /// Serves until it is told to stop.
     func run() {
         while isRunning {
-            for (descriptor, interest) in poller.wait(timeUntilNextRelease) { handle(descriptor, interest) }
+            for index in 0..<poller.wait(milliseconds: MonotonicTime.now().milliseconds(until: nextRelease)) {
+                if let (token, readiness) = poller.event(index) { handle(token, readiness) }
+            }
+            for job in mailbox.take() { job(self) }
             releaseHeld()
         }
         closeEverything()
@@ -56,53 +59,67 @@ final class SandboxServer {
         for action in afterStop { action() }
     }
 
-    func stop() { isRunning = false }
-
-    private func handle(_ descriptor: Int32, _ interest: SandboxPoller.Interest) {
-        if descriptor == mailbox.descriptor {
-            for job in mailbox.take() { job(self) }
-        } else if let node = listeners[descriptor] {
-            accept(from: descriptor, node)
-        } else if connections[descriptor] != nil {
-            serve(descriptor, interest)
-        }
+    /// Ends the thread; `then` is called when everything is closed.
+    func stop(then: @escaping @Sendable () -> Void) {
+        isRunning = false
+        afterStop.append(then)
     }
 
-    private func accept(from listener: Int32, _ node: Int) {
+    /// A token that no other listener or connection has or had.
+    func nextToken() -> UInt64 {
+        lastToken += 1
+        return lastToken
+    }
+
+    private func handle(_ token: UInt64, _ readiness: Poller.Readiness) {
+        if let connection = connections[token] {
+            serve(connection, readiness)
+        } else if let node = listeners[token] {
+            accept(on: node)
+        }
+    }
+}
+
+extension SandboxServer {
+    private func accept(on node: Int) {
         while true {
-            switch SandboxSocket.accept(from: listener) {
-            case .success(let descriptor): welcome(descriptor, node)
-            case .failure(let error):
-                if error.number == EMFILE || error.number == ENFILE {
-                    isShortOfDescriptors = true
-                    for listener in listeners.keys { poller.change(listener, []) }
-                }
-                if !error.isNothing || error.number == EAGAIN { return }
+            do {
+                guard let descriptor = try SandboxSocket.accept(from: doors[node].descriptor) else { return }
+                welcome(descriptor, node)
+            } catch {
+                guard error.number == EMFILE || error.number == ENFILE else { return }
+                isShortOfDescriptors = true
+                watchListeners([])
+                return
             }
         }
     }
 
     private func welcome(_ descriptor: Int32, _ node: Int) {
-        guard state.nodes[node].counters.connectionsOpen < SandboxLimits.connectionsPerNode else {
-            close(descriptor)
-            return
-        }
+        let interest: Poller.Readiness = doors[node].isPaused ? [] : .readable
+        let connection = SandboxConnection(
+            token: nextToken(), descriptor: descriptor, node: node, interest: interest)
+        guard state.nodes[node].counters.connectionsOpen < SandboxLimits.connectionsPerNode,
+            (try? poller.add(descriptor, interest, token: connection.token)) != nil
+        else { return }
         state.nodes[node].counters.connectionsAccepted += 1
         state.nodes[node].counters.connectionsOpen += 1
-        var connection = SandboxConnection(node: node)
-        connection.interest = doors[node].isPaused ? [] : .read
-        connections[descriptor] = connection
-        poller.add(descriptor, connection.interest)
+        connections[connection.token] = connection
     }
 
-    /// Ends a connection that has been taken out of the table.
-    func end(_ descriptor: Int32, _ connection: SandboxConnection, withReset: Bool = false) {
-        held[descriptor] = nil
+    /// Ends a connection; it is closed when nobody holds it any more.
+    func end(_ connection: SandboxConnection) {
+        connections[connection.token] = nil
+        held.remove(connection.token)
+        poller.remove(connection.descriptor)
         state.nodes[connection.node].counters.connectionsOpen -= 1
         state.nodes[connection.node].forget(connection.userAgent)
-        if withReset { SandboxSocket.reset(descriptor) } else { close(descriptor) }
         guard isShortOfDescriptors else { return }
         isShortOfDescriptors = false
-        for listener in listeners.keys { poller.change(listener, .read) }
+        watchListeners(.readable)
+    }
+
+    private func watchListeners(_ interest: Poller.Readiness) {
+        for (token, node) in listeners { try? poller.change(doors[node].descriptor, interest, token: token) }
     }
 }

@@ -9,7 +9,7 @@ enum SandboxSocket {
     /// A socket that holds a port, but on which nobody listens yet: connecting to it is refused.
     static func bound(to port: UInt16) throws(AerospikeError) -> Int32 {
         let descriptor = socket(AF_INET, streamType, 0)
-        guard descriptor >= 0 else { throw failure("open a socket", port) }
+        guard descriptor >= 0 else { throw failure("open a socket", port, .last) }
         var on: Int32 = 1
         unsafe setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, socklen_t(MemoryLayout<Int32>.size))
         var address = loopback(port)
@@ -19,7 +19,7 @@ enum SandboxSocket {
             }
         }
         guard result == 0 else {
-            let error = failure("bind", port)
+            let error = failure("bind", port, .last)
             close(descriptor)
             throw error
         }
@@ -27,7 +27,7 @@ enum SandboxSocket {
     }
 
     static func startListening(_ descriptor: Int32, _ port: UInt16) throws(AerospikeError) {
-        guard listen(descriptor, SOMAXCONN) == 0 else { throw failure("listen", port) }
+        guard listen(descriptor, SOMAXCONN) == 0 else { throw failure("listen", port, .last) }
     }
 
     /// The port that the system chose for a socket.
@@ -44,21 +44,19 @@ enum SandboxSocket {
 
     /// Accepts a connection.
     ///
-    /// - Returns: The connection, which does not block and does not wait to fill segments; or the system's error.
-    static func accept(from listener: Int32) -> Result<Int32, SystemError> {
+    /// - Returns: The connection, which neither blocks nor waits to fill segments, or `nil` when there is none to accept.
+    static func accept(from listener: Int32) throws(SystemError) -> Int32? {
         let descriptor = Glibc.accept(listener, nil, nil)
-        guard descriptor >= 0 else { return .failure(SystemError(number: errno)) }
+        guard descriptor >= 0 else {
+            let error = SystemError.last
+            guard error.isWouldBlock || error.number == EINTR || error.number == ECONNABORTED else { throw error }
+            return nil
+        }
         _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
         var on: Int32 = 1
         unsafe setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
-        return .success(descriptor)
-    }
-
-    struct SystemError: Error {
-        let number: Int32
-        /// Whether there is nothing to do just now.
-        var isNothing: Bool { number == EAGAIN || number == EINTR || number == ECONNABORTED }
+        return descriptor
     }
 
     /// Sends what the system takes.
@@ -72,11 +70,10 @@ enum SandboxSocket {
         return errno == EAGAIN || errno == EINTR ? 0 : nil
     }
 
-    /// Closes a connection with a reset instead of a farewell.
-    static func reset(_ descriptor: Int32) {
+    /// Lets a connection be closed with a reset instead of a farewell.
+    static func prepareReset(_ descriptor: Int32) {
         var linger = linger(l_onoff: 1, l_linger: 0)
         unsafe setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<linger>.size))
-        close(descriptor)
     }
 
     private static var streamType: Int32 {
@@ -91,10 +88,9 @@ enum SandboxSocket {
         return address
     }
 
-    private static func failure(_ what: String, _ port: UInt16) -> AerospikeError {
-        let reason = unsafe String(cString: strerror(errno))
-        return AerospikeError(
-            .connectionFailed, "the sandbox could not \(what) on 127.0.0.1:\(port): \(reason)",
+    static func failure(_ what: String, _ port: UInt16, _ error: SystemError) -> AerospikeError {
+        AerospikeError(
+            .connectionFailed, "the sandbox could not \(what) on 127.0.0.1:\(port): \(error)",
             advice: "Is another server running there? Choose another port, or none to let the system choose.")
     }
 }

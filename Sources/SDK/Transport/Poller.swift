@@ -5,15 +5,16 @@ internal import Glibc
 ///
 /// The events are a plain array that is lent to the system for each wait; nothing unsafe shows outside.
 @safe
-struct Poller: ~Copyable {
+package struct Poller: ~Copyable {
     /// What a socket is ready for.
-    struct Readiness: OptionSet {
-        let rawValue: UInt32
+    package struct Readiness: OptionSet, Sendable {
+        package let rawValue: UInt32
+        package init(rawValue: UInt32) { self.rawValue = rawValue }
 
-        static let readable = Readiness(rawValue: EPOLLIN.rawValue)
-        static let writable = Readiness(rawValue: EPOLLOUT.rawValue)
+        package static let readable = Readiness(rawValue: EPOLLIN.rawValue)
+        package static let writable = Readiness(rawValue: EPOLLOUT.rawValue)
         /// Closed or broken; reading tells which.
-        static let gone = Readiness(rawValue: EPOLLERR.rawValue | EPOLLHUP.rawValue)
+        package static let gone = Readiness(rawValue: EPOLLERR.rawValue | EPOLLHUP.rawValue)
     }
 
     /// The token of the wake-up itself; connections count from 1.
@@ -31,7 +32,7 @@ struct Poller: ~Copyable {
     }
 
     /// Makes a poller that can be woken.
-    static func make() throws(SystemError) -> Poller {
+    package static func make() throws(SystemError) -> Poller {
         let epoll = try Descriptor(epoll_create1(Int32(EPOLL_CLOEXEC)))
         let wake = try Descriptor(eventfd(0, Int32(EFD_NONBLOCK | EFD_CLOEXEC)))
         let wakeDescriptor = wake.number
@@ -41,31 +42,31 @@ struct Poller: ~Copyable {
     }
 
     /// The descriptor to which another thread writes so as to wake the waiting one.
-    var wakeDescriptor: Int32 { wake.number }
+    package var wakeDescriptor: Int32 { wake.number }
 
     /// Ends the wait of the thread that polls; safe from any thread.
-    static func wake(_ descriptor: Int32) {
+    package static func wake(_ descriptor: Int32) {
         // Eight bytes are what an eventfd takes. It fails only when the counter is full: then a wake-up is due anyway.
         unsafe withUnsafeBytes(of: UInt64(1)) { bytes in _ = unsafe write(descriptor, bytes.baseAddress, bytes.count) }
     }
 
-    func add(_ descriptor: Int32, _ interest: Readiness, token: UInt64) throws(SystemError) {
+    package func add(_ descriptor: Int32, _ interest: Readiness, token: UInt64) throws(SystemError) {
         try control(EPOLL_CTL_ADD, descriptor, interest, token: token)
     }
 
-    func change(_ descriptor: Int32, _ interest: Readiness, token: UInt64) throws(SystemError) {
+    package func change(_ descriptor: Int32, _ interest: Readiness, token: UInt64) throws(SystemError) {
         try control(EPOLL_CTL_MOD, descriptor, interest, token: token)
     }
 
     /// Takes a descriptor out; one that is gone already is no matter.
-    func remove(_ descriptor: Int32) {
+    package func remove(_ descriptor: Int32) {
         try? control(EPOLL_CTL_DEL, descriptor, [], token: 0)
     }
 
     /// Waits for at most some milliseconds, -1 for ever.
     ///
     /// - Returns: How many events there are; ``event(_:)`` tells each.
-    mutating func wait(milliseconds: Int32) -> Int {
+    package mutating func wait(milliseconds: Int32) -> Int {
         // The array is as long as the call is told.
         let count = unsafe epoll_wait(epoll.number, &events, Int32(events.count), milliseconds)
         return max(0, Int(count))
@@ -74,7 +75,7 @@ struct Poller: ~Copyable {
     /// One of the events of the last wait: whose it is, and what it says.
     ///
     /// The wake-up itself belongs to nobody.
-    func event(_ index: Int) -> (token: UInt64, readiness: Readiness)? {
+    package func event(_ index: Int) -> (token: UInt64, readiness: Readiness)? {
         let event = unsafe events[index]
         let token = unsafe event.data.u64
         guard token != Self.wakeToken else {

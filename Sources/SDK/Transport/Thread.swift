@@ -1,11 +1,11 @@
 internal import Glibc
 
 /// Threads of the client's own: Swift's cooperative threads must never wait for a socket or a name.
-enum Thread {
+package enum Thread {
     /// Runs a body on a new thread that ends with it.
     ///
     /// - Throws: `SystemError` when the system has no thread to give.
-    static func start(_ body: @escaping @Sendable () -> Void) throws(SystemError) {
+    package static func start(_ body: @escaping @Sendable () -> Void) throws(SystemError) {
         // The new thread takes over the retained box; when there is none, it is released here.
         let box = unsafe Unmanaged.passRetained(Body(body))
         var thread = pthread_t()
