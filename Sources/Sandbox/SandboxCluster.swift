@@ -8,8 +8,9 @@ internal import Glibc
 ///
 /// ```swift
 /// try await SandboxCluster.withCluster(SandboxConfiguration(nodeCount: 3)) { cluster in
-///     let client = try await Client.connect(to: ClusterDefinition(hosts: cluster.hosts))
-///     try await cluster.kill("A2")
+///     try await ClusterDefinition(hosts: cluster.hosts).withClient { client in
+///         try await cluster.kill("A2")
+///     }
 /// }
 /// ```
 ///

@@ -16,7 +16,7 @@ extension SandboxState {
     }
 
     private func rack(of node: Int) -> Int {
-        configuration.racks[node % configuration.racks.count]
+        hasRacks ? configuration.racks[node % configuration.racks.count] : 0
     }
 
     /// The maps of every namespace: `name:regime,replicas,map,map;…`.

@@ -117,7 +117,14 @@ extension SandboxState {
         }
         // A namespace that is not there is no error: the server passes the wish on to the cluster and answers at once.
         guard let namespace = store.index(of: Array(name.utf8)) else { return "ok" }
-        store[namespace].truncate(set: request.name == "truncate" ? set : nil)
+        var limit = SandboxTime.distantFuture
+        if let text = request.value("lut") {
+            guard let time = SandboxTime(unixNanoseconds: text) else {
+                return Self.refusal(.parameterError, "bad 'lut'")
+            }
+            limit = time
+        }
+        store[namespace].truncate(set: request.name == "truncate" ? set : nil, before: limit)
         return "ok"
     }
 

@@ -8,6 +8,10 @@ enum SandboxLimits {
     static let bufferedBytes = 512 << 20
     /// From how many bytes on a connection's share of that is looked at.
     static let noticedBytes = 1 << 20
+    /// How long nobody is accepted when the process has no descriptor left.
+    static let acceptanceBreak = Duration.milliseconds(100)
+    /// How often in a second a query sends, when its client limits the records a second.
+    static let queryFramesPerSecond = 20
     /// The size at which a query's answer is cut into frames, in bytes.
     static let queryFrameLength = 64 << 10
     /// The most frames that one connection is served before the others have their turn.

@@ -11,11 +11,15 @@ struct SandboxQuery {
     /// The bins asked for, or none for all.
     private let bins: [String]
     private var remainingRecords: UInt64
+    /// The most records to send in a second, or 0 for no limit.
+    private let recordsPerSecond: UInt64
     /// The partitions still to come, the last one first.
     private var partitions: [Part]
     /// The digests of the present partition still to come, the last one first.
     private var digests: [Digest] = []
     private(set) var isFinished = false
+    /// How long the last frame is to be held back, lest there be too many records in a second.
+    private(set) var pause: Duration = .zero
 
     /// A partition to read, and where to go on in it.
     private struct Part {
@@ -40,7 +44,7 @@ struct SandboxQuery {
         bins = message.operations.map(\.bin)
         remainingRecords = try Self.number(.maximumRecords, width: 8, of: message)
         if remainingRecords == 0 { remainingRecords = .max }
-        _ = try Self.number(.recordsPerSecond, width: 4, of: message)
+        recordsPerSecond = try Self.number(.recordsPerSecond, width: 4, of: message)
         _ = try Self.number(.socketTimeout, width: 4, of: message)
         partitions = try Self.parts(of: message, holds: holds).reversed()
     }
@@ -106,15 +110,23 @@ extension SandboxQuery {
     /// Writes the next frame of the answer.
     mutating func next(from store: SandboxStore, at now: SandboxTime) -> [UInt8] {
         var writer = ByteWriter(capacity: SandboxLimits.queryFrameLength)
+        let before = remainingRecords
         writer.frame(.message) { writer in
-            while writer.count < SandboxLimits.queryFrameLength, step(store[namespace], at: now, into: &writer) {}
+            while writer.count < SandboxLimits.queryFrameLength, before - remainingRecords < recordsPerFrame,
+                step(store[namespace], at: now, into: &writer)
+            {}
         }
+        pause = recordsPerSecond == 0 ? .zero : .seconds(Double(before - remainingRecords) / Double(recordsPerSecond))
         if writer.count == FrameHeader.length {
             writer = ByteWriter()
             writer.end(.ok)
             isFinished = true
         }
         return writer.bytes
+    }
+
+    private var recordsPerFrame: UInt64 {
+        recordsPerSecond == 0 ? .max : max(1, recordsPerSecond / UInt64(SandboxLimits.queryFramesPerSecond))
     }
 
     /// Goes one record on, or to the next partition.

@@ -12,6 +12,28 @@ struct SandboxDoor {
     var isPaused = false
     /// How long the node holds back each answer.
     var delay: Duration = .zero
+
+    /// Takes the port of a node, or any that is free.
+    init(node: Int, of configuration: SandboxConfiguration) throws(AerospikeError) {
+        let wanted = configuration.basePort.map { Int($0) + 100 * node } ?? 0
+        guard let wanted = UInt16(exactly: wanted) else {
+            throw AerospikeError(.invalidArgument, "the sandbox's node \(node + 1) would need a port above 65535")
+        }
+        descriptor = try SandboxSocket.bound(to: wanted)
+        port = SandboxSocket.port(of: descriptor)
+    }
+
+    /// Takes the ports of all nodes, or none.
+    static func all(of configuration: SandboxConfiguration) throws(AerospikeError) -> [SandboxDoor] {
+        var doors: [SandboxDoor] = []
+        do {
+            for node in 0..<configuration.nodeCount { doors.append(try SandboxDoor(node: node, of: configuration)) }
+            return doors
+        } catch {
+            for door in doors { close(door.descriptor) }
+            throw error
+        }
+    }
 }
 
 extension SandboxServer {
@@ -20,20 +42,10 @@ extension SandboxServer {
         guard doors.count < SandboxLimits.nodes else {
             throw AerospikeError(.invalidArgument, "a sandbox has at most \(SandboxLimits.nodes) nodes")
         }
-        let wanted = try wantedPort(of: doors.count)
-        let descriptor = try SandboxSocket.bound(to: wanted)
-        doors.append(SandboxDoor(port: SandboxSocket.port(of: descriptor), descriptor: descriptor))
-        let node = state.addNode(port: doors[doors.count - 1].port)
-        try open(node)
+        let door = try SandboxDoor(node: doors.count, of: state.configuration)
+        doors.append(door)
+        try open(state.addNode(port: door.port))
         publish()
-    }
-
-    private func wantedPort(of node: Int) throws(AerospikeError) -> UInt16 {
-        guard let base = state.configuration.basePort else { return 0 }
-        guard let port = UInt16(exactly: Int(base) + 100 * node) else {
-            throw AerospikeError(.invalidArgument, "the sandbox's node \(node + 1) would need a port above 65535")
-        }
-        return port
     }
 
     /// Lets clients connect to a node.

@@ -47,7 +47,15 @@ extension SandboxServer {
     private func continueQuery(_ connection: SandboxConnection) {
         guard var query = connection.query.take() else { return }
         connection.enqueue(query.next(from: state.store, at: now))
+        hold(connection, for: query.pause)
         if !query.isFinished { connection.query = query }
+    }
+
+    /// Holds back what a connection is owed.
+    private func hold(_ connection: SandboxConnection, for duration: Duration) {
+        guard duration > .zero else { return }
+        connection.heldUntil = .now().advanced(by: duration)
+        held.insert(connection.token)
     }
 
     private func answer(_ frame: FrameAssembler.Frame, _ connection: SandboxConnection) {
@@ -58,9 +66,7 @@ extension SandboxServer {
         } else {
             give(carryOut(frame, connection), spoiltBy: fault, to: connection)
         }
-        guard doors[node].delay > .zero else { return }
-        connection.heldUntil = .now().advanced(by: doors[node].delay)
-        held.insert(connection.token)
+        hold(connection, for: doors[node].delay)
     }
 
     private func carryOut(_ frame: FrameAssembler.Frame, _ connection: SandboxConnection) -> SandboxAnswer {

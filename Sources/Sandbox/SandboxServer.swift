@@ -22,16 +22,16 @@ final class SandboxServer {
     /// The connections whose answer is held back.
     var held: Set<UInt64> = []
     private var lastToken: UInt64 = 0
-    /// Whether the process is out of descriptors: until a connection ends, none is accepted.
-    private var isShortOfDescriptors = false
+    /// When to try to accept again, when the process was out of descriptors.
+    private var nextAcceptance: MonotonicTime?
 
     init(_ configuration: SandboxConfiguration, board: SandboxBoard, mailbox: SandboxMailbox) throws {
         self.board = board
         self.mailbox = mailbox
         poller = try Poller.make()
-        state = SandboxState(configuration)
-        for _ in 0..<configuration.nodeCount { try addNode() }
-        state.forgetHistory()
+        doors = try SandboxDoor.all(of: configuration)
+        state = SandboxState(configuration, ports: doors.map(\.port))
+        for node in doors.indices { try open(node) }
         publish()
         mailbox.open(wakeDescriptor: poller.wakeDescriptor)
     }
@@ -48,11 +48,13 @@ final class SandboxServer {
     /// Serves until it is told to stop.
     func run() {
         while isRunning {
-            for index in 0..<poller.wait(milliseconds: MonotonicTime.now().milliseconds(until: nextRelease)) {
+            let deadline = min(nextRelease, nextAcceptance ?? .distantFuture)
+            for index in 0..<poller.wait(milliseconds: MonotonicTime.now().milliseconds(until: deadline)) {
                 if let (token, readiness) = poller.event(index) { handle(token, readiness) }
             }
             for job in mailbox.take() { job(self) }
             releaseHeld()
+            acceptAgain()
         }
         closeEverything()
         for job in mailbox.closeAndTake() { job(self) }
@@ -88,7 +90,8 @@ extension SandboxServer {
                 welcome(descriptor, node)
             } catch {
                 guard error.number == EMFILE || error.number == ENFILE else { return }
-                isShortOfDescriptors = true
+                // Whoever waits stays ready to be accepted: without a break, the thread would spin.
+                nextAcceptance = .now().advanced(by: SandboxLimits.acceptanceBreak)
                 watchListeners([])
                 return
             }
@@ -114,8 +117,11 @@ extension SandboxServer {
         poller.remove(connection.descriptor)
         state.nodes[connection.node].counters.connectionsOpen -= 1
         state.nodes[connection.node].forget(connection.userAgent)
-        guard isShortOfDescriptors else { return }
-        isShortOfDescriptors = false
+    }
+
+    private func acceptAgain() {
+        guard let time = nextAcceptance, time <= .now() else { return }
+        nextAcceptance = nil
         watchListeners(.readable)
     }
 

@@ -7,16 +7,11 @@ struct SandboxState: Sendable {
     var store: SandboxStore
     var nodes: [SandboxNodeState]
 
-    init(_ configuration: SandboxConfiguration, ports: [UInt16] = []) {
+    init(_ configuration: SandboxConfiguration, ports: [UInt16]) {
         self.configuration = configuration
         topology = SandboxTopology(nodes: ports.count, replicationFactor: configuration.replicationFactor)
         store = SandboxStore(names: configuration.namespaces, capacity: configuration.namespaceSize)
         nodes = ports.enumerated().map { SandboxNodeState(name: "A\($0.offset + 1)", port: $0.element) }
-    }
-
-    /// Begins the generations anew, as if the present nodes had started together.
-    mutating func forgetHistory() {
-        topology = SandboxTopology(nodes: nodes.count, replicationFactor: configuration.replicationFactor)
     }
 
     private var rules: SandboxRules {

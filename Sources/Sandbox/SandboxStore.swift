@@ -76,18 +76,20 @@ struct SandboxNamespace: Sendable {
         partitions[partition.index] = [:]
     }
 
-    /// Removes the records of a set, or all where no set is named.
-    mutating func truncate(set: String?) {
-        for partition in PartitionID.all {
-            for (digest, record) in partitions[partition.index] where set == nil || record.setName == set {
-                remove(digest)
-            }
+    /// Removes the records of a set, or all where no set is named, that were last written before a moment.
+    mutating func truncate(set: String?, before limit: SandboxTime) {
+        removeAll { record in
+            (set == nil || record.setName == set) && record.lastUpdate.milliseconds < limit.milliseconds
         }
     }
 
     mutating func removeExpired(at now: SandboxTime) {
+        removeAll { $0.isExpired(at: now) }
+    }
+
+    private mutating func removeAll(where isUnwanted: (SandboxRecord) -> Bool) {
         for partition in PartitionID.all {
-            for (digest, record) in partitions[partition.index] where record.isExpired(at: now) { remove(digest) }
+            for (digest, record) in partitions[partition.index] where isUnwanted(record) { remove(digest) }
         }
     }
 

@@ -17,6 +17,17 @@ struct SandboxTime: Hashable, Sendable {
         return SandboxTime(milliseconds: seconds * 1000 + Int64(time.tv_nsec) / 1_000_000)
     }
 
+    /// A moment after all others.
+    static let distantFuture = SandboxTime(milliseconds: .max)
+
+    init(milliseconds: Int64) { self.milliseconds = milliseconds }
+
+    /// Reads a number of nanoseconds of Unix time, as clients send it.
+    init?(unixNanoseconds text: String) {
+        guard let nanoseconds = Int64(text) else { return nil }
+        milliseconds = nanoseconds / 1_000_000 - Expiration.epoch * 1000
+    }
+
     /// A later moment.
     func advanced(by duration: Duration) -> SandboxTime {
         let (seconds, attoseconds) = duration.components

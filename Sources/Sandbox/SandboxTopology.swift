@@ -81,7 +81,8 @@ struct SandboxTopology: Sendable {
         let count = min(replicationFactor, nodes.count)
         guard count > 0 else { return Array(repeating: [], count: PartitionID.count) }
         return PartitionID.all.map { partition in
-            let succession = nodes.map { (weight(of: $0, in: partition), $0) }.sorted { $0 > $1 }.map(\.1)
+            let weights = nodes.map { weight(of: $0, in: partition) }
+            let succession = nodes.indices.sorted { weights[$0] > weights[$1] }.map { nodes[$0] }
             return (0..<count).map { succession[($0 + moves) % succession.count] }
         }
     }

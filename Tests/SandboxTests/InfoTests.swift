@@ -14,7 +14,6 @@ struct InfoTests {
 
     @Test("Peers are the other nodes that are up; port 3000 goes without saying")
     mutating func peers() throws {
-        state.forgetHistory()
         #expect(ask("peers-clear-std", node: 1) == ["2,3000,[[A1,,[127.0.0.1]],[A3,,[127.0.0.1:3200]]]"])
         state.lose(2)
         #expect(ask("peers-clear-std", "peers-generation") == ["3,3000,[[A2,,[127.0.0.1:3100]]]", "3"])
@@ -26,7 +25,6 @@ struct InfoTests {
         configuration.announcedAddress = "10.0.0.1"
         configuration.alternateAddress = "::1"
         state = SandboxState(configuration, ports: [3100, 3200])
-        state.forgetHistory()
         #expect(ask("service-clear-std", "peers-clear-std") == ["10.0.0.1:3100", "1,3000,[[A2,,[10.0.0.1:3200]]]"])
         #expect(ask("peers-clear-alt") == ["1,3000,[[A2,,[[::1]:3200]]]"])
     }
@@ -57,6 +55,9 @@ struct InfoTests {
         }
         #expect(ask("truncate:namespace=test") == ["ERROR:4:missing 'set'"])
         #expect(ask("truncate:set=a") == ["ERROR:20:missing 'namespace'"])
+        #expect(ask("truncate:namespace=test;set=a;lut=1") == ["ok"])
+        #expect(ask("truncate:namespace=test;set=a;lut=soon") == ["ERROR:4:bad 'lut'"])
+        #expect(state.store[0].recordCount == 3)
         #expect(ask("truncate:namespace=test;set=a") == ["ok"])
         #expect(state.store[0].recordCount == 1)
         #expect(ask("sets/test/a")[0].hasPrefix("objects=0:"))

@@ -9,7 +9,6 @@ struct QueryTests {
     static let recordCount = 500
 
     init() throws {
-        state.forgetHistory()
         for number in 0..<Self.recordCount {
             var record = SandboxRecord(setName: number < 400 ? "most" : "few")
             record.set("n", to: .integer(Int64(number)))
@@ -106,7 +105,6 @@ struct QueryTests {
     private func single(_ state: SandboxState) -> SandboxState {
         var one = SandboxState(SandboxConfiguration(), ports: [3000])
         one.store = state.store
-        one.forgetHistory()
         return one
     }
 
@@ -140,6 +138,20 @@ struct QueryTests {
             count += 1
         }
         #expect(count > Self.recordCount * 4000 / SandboxLimits.queryFrameLength)
+    }
+
+    @Test("A limit of records a second cuts the answer into small frames with a pause for each")
+    func throttled() throws {
+        var request = query(Array(0..<UInt16(PartitionID.count)), set: "few")
+        request = Message(
+            request.header, fields: request.fields + [MessageField(.recordsPerSecond, [0, 0, 0, 200])])
+        var query = try SandboxQuery(request, namespace: 0) { _ in true }
+        var total = Duration.zero
+        while !query.isFinished {
+            #expect(try messages(in: query.next(from: state.store, at: .testing)).count <= 10)
+            total += query.pause
+        }
+        #expect(total >= .milliseconds(499) && total <= .milliseconds(501))
     }
 
     @Test(

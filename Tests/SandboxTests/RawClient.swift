@@ -3,7 +3,7 @@ import Glibc
 
 /// A client that knows nothing but frames, to see what comes over a real socket.
 ///
-/// Its calls wait on threads of their own, ten seconds at most: a test that waits in vain fails instead of hanging.
+/// Its calls wait on threads of their own, a minute at most: a test that waits in vain fails instead of hanging.
 final class RawClient: Sendable {
     enum Failure: Error, Hashable {
         case refused
@@ -34,7 +34,7 @@ final class RawClient: Sendable {
                     unsafe Glibc.connect(descriptor, pointer, socklen_t(MemoryLayout<sockaddr_in>.size))
                 }
             }
-            var patience = timeval(tv_sec: 10, tv_usec: 0)
+            var patience = timeval(tv_sec: 60, tv_usec: 0)
             unsafe setsockopt(
                 descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
             let client = RawClient(descriptor)

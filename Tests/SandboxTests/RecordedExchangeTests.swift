@@ -12,7 +12,6 @@ struct RecordedExchangeTests {
         recordings = try Recordings()
         state = SandboxState(SandboxConfiguration(clusterName: "demo", replicationFactor: 1), ports: [3400])
         state.nodes[0].name = "B7"
-        state.forgetHistory()
     }
 
     /// Sends what the client sent and compares what comes back, byte for byte.
