@@ -93,7 +93,8 @@ struct SandboxBatch {
 extension SandboxBatch {
     /// Carries out the rows in order and writes the answers: a frame of rows, then one that says that it is the last.
     ///
-    /// Of a batch that breaks off, only the end is answered, although the rows before have been carried out.
+    /// Of a batch that breaks off, or in which a row fails that may not, only the end is answered, although the rows
+    /// have been carried out.
     func run(on store: inout SandboxStore, _ rules: SandboxRules, at now: SandboxTime) -> [UInt8] {
         var writer = ByteWriter()
         var end = isComplete ? ResultCode.ok : .parameterError
@@ -108,8 +109,7 @@ extension SandboxBatch {
                 let command = SandboxCommand(row.message, digest: row.digest, namespace: namespace)
                 let outcome = command.run(on: &store, rules, at: now)
                 outcome.message(row: row.place).write(to: &writer)
-                if !isHarmless(outcome.resultCode) { end = outcome.resultCode }
-                if end != .ok, isComplete, !flags.contains(.reportsFailedRow) { break }
+                if end == .ok, !isHarmless(outcome.resultCode) { end = outcome.resultCode }
             }
         }
         let isAnswered = end == .ok || isComplete && end != .parameterError && flags.contains(.reportsFailedRow)

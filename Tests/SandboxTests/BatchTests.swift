@@ -53,12 +53,15 @@ struct BatchTests {
         #expect(answers[4].header.info3 == .last)
     }
 
-    @Test("Without the wish for every error, the first one ends the batch")
+    @Test("Without the wish for every error, the first one is the answer, but every row is carried out")
     mutating func firstError() throws {
         let failing = row(0, 0x0E, [0, 0x01, 0x08], write)
         let reading = row(1)
         let silent = try run(row(2, 0x0E, [0, 1, 0], write), row(3, 0x0E, [0, 0x21, 0], write), reading, flags: 1)
         #expect(silent.map(\.header.resultCode) == [.keyExists])
+        let increment = [MessageOperation(.increment, bin: "a", value: 1)]
+        _ = try run(row(3, 0x0E, [0, 0x21, 0], write), row(4, 0x0E, [0, 1, 0], increment), flags: 1)
+        #expect(state.store[0].record(key.digest, at: .testing)?["a"] == 2)
         let reported = try run(row(3, 0x0E, [0, 0x21, 0], write), reading, flags: 9)
         #expect(reported.map(\.header.resultCode) == [.keyExists, .ok, .keyExists])
         state.store[0].remove(key.digest)
