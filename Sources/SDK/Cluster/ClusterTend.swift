@@ -38,6 +38,8 @@ struct ClusterTend {
         var peersGeneration: Int?
         var partitionGeneration: Int?
         var peers: [PeerList.Peer] = []
+        /// Where its peers published it when it last answered.
+        var hosts: [Host] = []
         /// How many rounds in a row it has not answered.
         var failures = 0
         var needsPeers = true
@@ -53,6 +55,8 @@ struct ClusterTend {
     private var stage = Stage.idle
     private var members: [NodeID: Member] = [:]
     private var report = Report()
+    /// Whether every peer that the lists name is a member, where they say that it is.
+    private var isSettled = false
     private(set) var map = PartitionMap()
 
     init(seeds: [Host], usesServicesAlternate: Bool = false, staysWithSeed: Bool = false) {
@@ -87,13 +91,9 @@ struct ClusterTend {
     /// The peers have been dialled.
     mutating func joined(_ arrivals: [Arrival], failures: [AerospikeError]) -> Work {
         report.unreachablePeers += failures
-        let known = members.count
+        let known = Set(members.keys)
         for arrival in arrivals { add(arrival) }
-        if !failures.isEmpty {
-            // A list whose peers were not all reached counts as unread: the next round tries them again.
-            for id in members.keys { members[id]?.forgetPeersGeneration() }
-        }
-        return members.count > known ? listPeers() : mapPartitions()
+        return known.isSuperset(of: members.keys) ? mapPartitions() : listPeers()
     }
 
     /// The nodes have answered, or not.
@@ -128,7 +128,7 @@ struct ClusterTend {
             let partitionGeneration = try answers.integer("partition-generation")
             members[id]?.refresh(peersGeneration, partitionGeneration)
         } catch {
-            members[id]?.fail()
+            fail(id)
         }
     }
 
@@ -136,7 +136,7 @@ struct ClusterTend {
         stage = .listingPeers
         guard !staysWithSeed else { return mapPartitions() }
         let asked = members.filter { $0.value.needsPeers && $0.value.failures == 0 }
-        guard !asked.isEmpty else { return mapPartitions() }
+        guard !asked.isEmpty else { return meetPeers() }
         return .ask(asked.mapValues { _ in ["peers-generation", peersRequest] })
     }
 
@@ -145,26 +145,51 @@ struct ClusterTend {
             do throws(AerospikeError) {
                 let list = try PeerList(parsing: try answer.get().value(peersRequest))
                 members[id]?.takePeers(list)
+                isSettled = false
             } catch {
-                members[id]?.fail()
+                fail(id)
             }
         }
-        let candidates = newPeers()
-        guard !candidates.isEmpty else { return mapPartitions() }
-        stage = .joining
-        return .join(candidates)
+        return meetPeers()
     }
 
-    private func newPeers() -> [PeerList.Peer] {
-        var names = Set(members.values.map(\.name))
-        var candidates: [PeerList.Peer] = []
-        for id in memberIDs {
-            for peer in members[id]?.peers ?? [] where members.count + candidates.count < ClusterLimits.nodes {
-                if names.insert(peer.name).inserted { candidates.append(peer) }
-            }
+    private mutating func meetPeers() -> Work {
+        guard !isSettled else { return mapPartitions() }
+        let candidates = newPeers()
+        guard candidates.isEmpty else {
+            stage = .joining
+            return .join(candidates)
         }
+        settle()
+        return mapPartitions()
+    }
+
+    /// The peers to meet: those that are not known, and those that fell silent and are published elsewhere now.
+    private func newPeers() -> [PeerList.Peer] {
         // A peer that failed in this round already is not tried twice.
-        return report.unreachablePeers.isEmpty ? candidates : []
+        guard report.unreachablePeers.isEmpty else { return [] }
+        let known = Dictionary(members.values.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        var names: Set<String> = []
+        var candidates: [PeerList.Peer] = []
+        for peer in publishedPeers where members.count + candidates.count < ClusterLimits.nodes {
+            guard known[peer.name]?.isExpected(at: peer.hosts) != true, names.insert(peer.name).inserted else {
+                continue
+            }
+            candidates.append(peer)
+        }
+        return candidates
+    }
+
+    /// The peers that the answering nodes name, in the order in which the nodes were met.
+    private var publishedPeers: [PeerList.Peer] {
+        memberIDs.compactMap { members[$0] }.filter { $0.failures == 0 }.flatMap(\.peers)
+    }
+
+    /// Remembers where each node that answers is published, so that one that falls silent can be followed elsewhere.
+    private mutating func settle() {
+        let hosts = Dictionary(publishedPeers.map { ($0.name, $0.hosts) }, uniquingKeysWith: { first, _ in first })
+        for (id, member) in members where member.failures == 0 { members[id]?.hosts = hosts[member.name] ?? [] }
+        isSettled = report.unreachablePeers.isEmpty
     }
 
     private mutating func mapPartitions() -> Work {
@@ -189,7 +214,7 @@ struct ClusterTend {
                 members[id]?.needsPartitions = false
                 report.isChanged = true
             } catch {
-                members[id]?.fail()
+                fail(id)
             }
         }
         return finish()
@@ -231,6 +256,12 @@ struct ClusterTend {
         map.remove(id)
         report.left.append(id)
         report.isChanged = true
+        isSettled = false
+    }
+
+    private mutating func fail(_ id: NodeID) {
+        members[id]?.fail()
+        isSettled = false
     }
 }
 
@@ -254,7 +285,8 @@ extension ClusterTend.Member {
         needsPeers = false
     }
 
-    fileprivate mutating func forgetPeersGeneration() {
-        peersGeneration = nil
+    /// Whether a peer at these addresses is this node, rather than where it has moved to.
+    fileprivate func isExpected(at hosts: [Host]) -> Bool {
+        failures == 0 || self.hosts.isEmpty || self.hosts == hosts
     }
 }

@@ -60,8 +60,10 @@ extension PartitionMap.Table {
     }
 
     fileprivate mutating func remove(_ node: NodeID) {
-        for column in columns.indices {
-            for index in columns[column].indices where columns[column][index] == node { columns[column][index] = nil }
+        for index in 0..<PartitionID.count {
+            for column in columns.indices where columns[column][index] == node { columns[column][index] = nil }
+            // Nobody is left to contradict: whoever comes is right, also a cluster that was wiped and counts from 0.
+            if columns.allSatisfy({ $0[index] == nil }) { regimes[index] = 0 }
         }
     }
 

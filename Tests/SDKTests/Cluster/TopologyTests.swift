@@ -1,0 +1,90 @@
+import Testing
+
+@testable import AerospikeSDK
+
+@Suite("Which node a command goes to")
+struct TopologyTests {
+    private let partition = PartitionID(7)
+
+    @Test("The master has the first turn, then the copies in order, then the master again")
+    func sequence() throws {
+        let topology = try Topology.simulated(copies: [[1], [2], [3]])
+        let turns = try (0..<4).map { try topology.name(for: partition, replica: .sequence, turn: $0) }
+        #expect(turns == ["N1", "N2", "N3", "N1"])
+    }
+
+    @Test("The master alone is asked where only the master will do")
+    func master() throws {
+        let topology = try Topology.simulated(copies: [[1], [2]])
+        for turn in 0..<3 { #expect(try topology.name(for: partition, replica: .master, turn: turn) == "N1") }
+    }
+
+    @Test("A preference for racks is served in sequence while racks are not known")
+    func racks() throws {
+        let topology = try Topology.simulated(copies: [[1], [2]])
+        #expect(try topology.name(for: partition, replica: .preferRack, turn: 1) == "N2")
+    }
+
+    @Test("A copy that nobody holds is passed over")
+    func missingCopy() throws {
+        let topology = try Topology.simulated(copies: [[], [2], [3]])
+        #expect(try topology.name(for: partition, replica: .sequence, turn: 0) == "N2")
+        #expect(try topology.name(for: partition, replica: .sequence, turn: 2) == "N3")
+        let error = #expect(throws: AerospikeError.self) {
+            try topology.name(for: partition, replica: .master, turn: 0)
+        }
+        #expect(error?.code == .nodeUnavailable)
+    }
+
+    @Test("The copies of a partition are told in order, without gaps")
+    func replicas() throws {
+        let topology = try Topology.simulated(copies: [[1], [], [3]])
+        #expect(topology.replicas(of: partition, in: "test").map(\.name) == ["N1", "N3"])
+        #expect(topology.replicas(of: partition, in: "other").isEmpty)
+    }
+
+    @Test("A namespace without a copy has no node, and does not trap")
+    func noCopies() throws {
+        let topology = try Topology.simulated(copies: [])
+        let error = #expect(throws: AerospikeError.self) {
+            try topology.name(for: partition, replica: .sequence, turn: 1)
+        }
+        #expect(error?.code == .nodeUnavailable)
+    }
+
+    @Test("An unknown namespace is told apart from a client that has no node, and from one that is closed")
+    func missingNamespace() {
+        let error = #expect(throws: AerospikeError.self) { try Topology.simulated(copies: [[1]]).check("other") }
+        #expect(error?.code == .unknownNamespace)
+        #expect(error?.advice == "it has: test")
+        let empty = #expect(throws: AerospikeError.self) { try Topology.empty.check("test") }
+        #expect(empty?.code == .connectFailed)
+        let closed = #expect(throws: AerospikeError.self) { try Topology.closed.check("test") }
+        #expect(closed?.code == .clientClosed)
+    }
+
+    @Test("A client of one node sends everything there")
+    func singleNode() throws {
+        let cluster = try Topology.simulated(copies: [[1], [2]])
+        let topology = Topology(singleNode: cluster.nodes[1], map: try .simulated(copies: [[1], [2]]))
+        for partition in PartitionID.all {
+            #expect(try topology.name(for: partition, replica: .sequence, turn: 1) == "N2")
+        }
+        #expect(throws: AerospikeError.self) { try topology.check("other") }
+    }
+
+    @Test("A namespace with a regime favours consistency")
+    func mode() throws {
+        #expect(try Topology.simulated(copies: [[1]], regime: 3).mode(of: "test") == .strongConsistency)
+        #expect(try Topology.simulated(copies: [[1]]).mode(of: "test") == .availability)
+        #expect(try Topology.simulated(copies: [[1]], regime: 3).mode(of: "other") == .availability)
+    }
+}
+
+extension Topology {
+    fileprivate func name(
+        for partition: PartitionID, replica: BehaviorSettings.Replica, turn: Int
+    ) throws -> String {
+        try node(for: partition, in: "test", replica: replica, turn: turn).name
+    }
+}
