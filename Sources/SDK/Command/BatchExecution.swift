@@ -16,50 +16,55 @@ struct BatchExecution {
 
     private let keys: [Key]
     private let action: RecordAction
-    private let settings: BehaviorSettings
-    private let mode: ConsistencyMode
-    private let replica: BehaviorSettings.Replica
+    private let settings: BatchSettings
     private var plan: RetryPlan
     private var results: [RecordResult?]
-    private var failures: [Int: AerospikeError] = [:]
-    private var lastFailure: TransportFailure?
+    /// Why each key that failed in the present round did.
+    private var failures: [Int: TransportFailure] = [:]
+    /// How often each key may have reached a server without an answer.
+    private var sent: [Int]
 
     init(_ keys: [Key], _ action: RecordAction, _ behavior: Behavior, in topology: Topology) {
         self.keys = keys
         self.action = action
-        // The servers take one set of limits for a batch: that of its first key's namespace.
-        mode = keys.first.map { topology.mode(of: $0.namespace) } ?? .availability
-        settings = behavior.settings(action.kind, .batch, mode)
-        replica = settings.replica(for: action.kind, mode)
-        plan = RetryPlan(settings, isWrite: action.isWrite, from: .now())
+        // One set of times rules the whole: that of the first key's namespace.
+        let mode = keys.first.map { topology.mode(of: $0.namespace) } ?? .availability
+        settings = BatchSettings(behavior, action.kind, leading: mode)
+        plan = RetryPlan(settings.leading, isWrite: action.isWrite, from: .now())
         results = Array(repeating: nil, count: keys.count)
+        sent = Array(repeating: 0, count: keys.count)
     }
 
     /// How many nodes may work at a time.
-    var concurrency: Int { settings.maxConcurrentNodes > 0 ? settings.maxConcurrentNodes : .max }
+    var concurrency: Int { settings.leading.maxConcurrentNodes > 0 ? settings.leading.maxConcurrentNodes : .max }
+
+    /// How long the parts of a node's answer may take.
+    var patience: Patience { Patience(perPart: settings.leading.socketTimeout, limit: plan.totalDeadline) }
 
     /// Begins a round.
     ///
-    /// - Returns: The requests for the keys without a result, one for each node, and until when to wait for answers.
-    mutating func begin(in topology: Topology) -> (parts: [Part], deadline: MonotonicTime) {
-        let deadline = plan.begin(at: .now())
+    /// - Returns: The requests for the keys without a result, one for each node.
+    mutating func begin(in topology: Topology) -> [Part] {
+        _ = plan.begin(at: .now())
         failures = [:]
-        lastFailure = nil
         var members: [NodeID: (node: Node, members: [BatchRequest.Member])] = [:]
         for (index, key) in keys.enumerated() where results[index] == nil {
+            let mode = topology.mode(of: key.namespace)
             do throws(AerospikeError) {
+                let replica = settings[mode].replica(for: action.kind, mode)
                 let node = try topology.node(
                     for: key.digest.partition, in: key.namespace, replica: replica, turn: plan.turn)
-                members[node.id, default: (node, [])].members.append(.init(index: UInt32(clamping: index), key: key))
+                let member = BatchRequest.Member(index: UInt32(clamping: index), key: key, mode: mode)
+                members[node.id, default: (node, [])].members.append(member)
             } catch {
-                fail([index], TransportFailure(error, wasSent: false))
+                failures[index] = TransportFailure(error, wasSent: false)
             }
         }
-        return (members.values.sorted { $0.node.id < $1.node.id }.map(part), deadline)
+        return members.values.sorted { $0.node.id < $1.node.id }.map(part)
     }
 
     private func part(_ node: Node, _ members: [BatchRequest.Member]) -> Part {
-        let request = BatchRequest(members: members, action: action, settings: settings, mode: mode)
+        let request = BatchRequest(members: members, action: action, settings: settings)
         return Part(node: node, bytes: request.encode(), indices: members.map { Int($0.index) })
     }
 
@@ -71,48 +76,59 @@ struct BatchExecution {
             let index = Int(row.index)
             guard index < keys.count, results[index] == nil else { throw .unexpectedIndex(row.index) }
             let answer = RecordAnswer(resultCode: row.resultCode, record: row.record)
-            results[index] = RecordResult(key: keys[index], index: index, answer: answer)
+            results[index] = RecordResult(
+                key: keys[index], index: index, answer: answer, error: refusal(row.resultCode, of: index))
         }
+    }
+
+    private func refusal(_ resultCode: ResultCode, of index: Int) -> AerospikeError? {
+        guard resultCode != .ok else { return nil }
+        let error = AerospikeError(.server, "the server refused the command", resultCode: resultCode)
+        return finished(error, sent: sent[index] + 1)
     }
 
     /// A node has ended its answer.
     mutating func finished(_ part: Part, _ outcome: Result<ResultCode, TransportFailure>) {
-        let missing = part.indices.filter { results[$0] == nil }
-        guard !missing.isEmpty else { return }
+        let failure: TransportFailure
         switch outcome {
         case .success(.ok):
             let error = AerospikeError(.protocolViolation, "the node did not answer for every key")
-            fail(missing, TransportFailure(error.at(part.node), wasSent: true))
+            failure = TransportFailure(error.at(part.node), wasSent: true)
         case .success(let code):
             let error = AerospikeError(.server, "the node refused the batch", resultCode: code)
-            fail(missing, TransportFailure(error.at(part.node), wasSent: true))
-        case .failure(let failure):
-            fail(missing, TransportFailure(failure.error.at(part.node), wasSent: failure.wasSent))
+            failure = TransportFailure(error.at(part.node), wasSent: true)
+        case .failure(let cause):
+            failure = TransportFailure(cause.error.at(part.node), wasSent: cause.wasSent)
+        }
+        for index in part.indices where results[index] == nil {
+            failures[index] = failure
+            if failure.wasSent { sent[index] += 1 }
         }
     }
 
-    /// Ends a round.
+    /// Ends a round: keys that may fare better are asked for again, the others have failed.
     mutating func conclude() -> Step {
-        guard let lastFailure else { return .done(rows()) }
-        switch plan.failed(lastFailure, at: .now()) {
+        for (index, failure) in failures where !failure.error.isWorthRetrying { settle(index, failure.error) }
+        let open = failures.filter { results[$0.key] == nil }
+        guard let failure = open.values.first(where: \.wasSent) ?? open.values.first else { return .done(rows()) }
+        switch plan.failed(failure, at: .now()) {
         case .retry(let delay): return .retry(after: delay)
-        case .fail(let error):
-            for (index, failure) in failures { settle(index, failure, isInDoubt: error.isInDoubt) }
+        case .fail:
+            for (index, failure) in open { settle(index, failure.error) }
             return .done(rows())
         }
     }
 
-    private mutating func fail(_ indices: [Int], _ failure: TransportFailure) {
-        for index in indices { failures[index] = failure.error }
-        // A failure that may have reached a server decides over one that certainly has not.
-        if lastFailure?.wasSent != true { lastFailure = failure }
+    private mutating func settle(_ index: Int, _ failure: AerospikeError) {
+        results[index] = RecordResult(
+            key: keys[index], index: index, error: finished(failure, sent: sent[index]))
     }
 
-    private mutating func settle(_ index: Int, _ failure: AerospikeError, isInDoubt: Bool) {
-        var error = failure
+    private func finished(_ error: AerospikeError, sent: Int) -> AerospikeError {
+        var error = error
         error.attempts = plan.attempts
-        error.isInDoubt = isInDoubt
-        results[index] = RecordResult(key: keys[index], index: index, error: error)
+        error.isInDoubt = action.isWrite && RetryPlan.isInDoubt(after: error, sent: sent)
+        return error
     }
 
     private func rows() -> [RecordResult] { results.compactMap { $0 } }

@@ -11,6 +11,8 @@ struct BatchRequest {
     struct Member {
         let index: UInt32
         let key: Key
+        /// The mode of its namespace.
+        let mode: ConsistencyMode
     }
 
     /// What the attributes of a row hold beyond its flags.
@@ -36,12 +38,11 @@ struct BatchRequest {
 
     let members: [Member]
     let action: RecordAction
-    let settings: BehaviorSettings
-    let mode: ConsistencyMode
+    let settings: BatchSettings
 
     func encode() -> [UInt8] {
         var writer = ByteWriter(capacity: 128 + members.count * (Digest.length + 5))
-        let header = MessageHeader(info1: .batch, timeout: settings.serverTimeout, fieldCount: 1)
+        let header = MessageHeader(info1: .batch, timeout: settings.leading.serverTimeout, fieldCount: 1)
         writer.frame(.message) { writer in
             header.write(to: &writer)
             writer.field(.batchIndex) { writer in
@@ -59,30 +60,32 @@ struct BatchRequest {
 
     private var flags: Flags {
         var flags: Flags = [.always, .respondAllKeys]
-        if settings.allowInline { flags.insert(.allowInline) }
-        if settings.allowInlineSSD { flags.insert(.allowInlineSSD) }
+        if settings.leading.allowInline { flags.insert(.allowInline) }
+        if settings.leading.allowInlineSSD { flags.insert(.allowInlineSSD) }
         return flags
     }
 
-    private var sendsKeys: Bool { settings.sendKey && action.isWrite }
+    private func sends(_ member: Member) -> Bool {
+        settings[member.mode].sendKey && action.isWrite && member.key.userKey != nil
+    }
 
     private func write(_ member: Member, after previous: Key?, to writer: inout ByteWriter) {
         let key = member.key
         writer.integer(member.index)
         key.digest.write(to: &writer)
-        if let previous, !sendsKeys, previous.namespace == key.namespace, previous.setName == key.setName {
+        if let previous, !sends(member), previous.namespace == key.namespace, previous.setName == key.setName {
             writer.uint8(Attributes.repeated.rawValue)
             return
         }
-        writeAttributes(of: key, to: &writer)
+        writeAttributes(of: member, to: &writer)
         writer.field(.namespace, key.namespace)
         writer.field(.setName, key.setName)
-        if sendsKeys, let userKey = key.userKey { writer.field(userKey) }
+        if sends(member), let userKey = key.userKey { writer.field(userKey) }
         for operation in action.operations { operation.write(to: &writer) }
     }
 
-    private func writeAttributes(of key: Key, to writer: inout ByteWriter) {
-        let header = action.header(settings, mode)
+    private func writeAttributes(of member: Member, to writer: inout ByteWriter) {
+        let header = action.header(settings[member.mode], member.mode)
         let isWrite = action.isWrite
         let attributes: Attributes = isWrite ? [.flags, .generation, .ttl] : [.flags, .ttl]
         writer.uint8(attributes.rawValue)
@@ -91,7 +94,7 @@ struct BatchRequest {
         writer.uint8(header.info3.rawValue)
         if isWrite { writer.integer(UInt16(truncatingIfNeeded: header.generation)) }
         writer.integer(header.ttl)
-        writer.integer(UInt16(sendsKeys && key.userKey != nil ? 3 : 2))
+        writer.integer(UInt16(sends(member) ? 3 : 2))
         writer.integer(UInt16(truncatingIfNeeded: action.operations.count))
     }
 }

@@ -5,6 +5,8 @@ package final class BlockingQuery {
     private struct Reading {
         let part: QueryExecution.Part
         let connection: BlockingConnection
+        /// Until when the next frame must have come.
+        var deadline: MonotonicTime
     }
 
     private let cluster: Cluster
@@ -31,6 +33,7 @@ package final class BlockingQuery {
     package func cancel() {
         for reading in readings { reading.part.node.endpoint.releaseConnection() }
         readings = []
+        rows = []
         isOver = true
     }
 
@@ -66,7 +69,7 @@ package final class BlockingQuery {
             let deadline = execution.patience.deadline(from: .now())
             do throws(TransportFailure) {
                 let connection = try part.node.endpoint.begin(part.bytes, until: deadline)
-                readings.append(Reading(part: part, connection: connection))
+                readings.append(Reading(part: part, connection: connection, deadline: deadline))
             } catch {
                 execution.finished(part, .failure(error))
             }
@@ -80,25 +83,28 @@ package final class BlockingQuery {
         case .retry(let delay):
             Thread.sleep(for: delay)
             return true
-        case .fail(let error): throw error
+        case .fail(let error):
+            isOver = true
+            throw error
         }
     }
 
-    /// The reading that has something to read; the first one when none has, so that its deadline is kept.
+    /// The reading that has something to read, or whose time is up.
     private func readyReading() -> Int? {
         guard !readings.isEmpty else { return nil }
         if let place = readings.firstIndex(where: \.connection.hasPending) { return place }
         var requests = readings.map { pollfd(fd: $0.connection.descriptor, events: Int16(POLLIN), revents: 0) }
-        let timeout = MonotonicTime.now().milliseconds(until: execution.patience.deadline(from: .now()))
+        let deadline = readings.map(\.deadline).min() ?? .distantFuture
         // The array is as long as the call is told.
-        _ = unsafe poll(&requests, nfds_t(requests.count), timeout)
-        return requests.firstIndex { $0.revents != 0 } ?? 0
+        _ = unsafe poll(&requests, nfds_t(requests.count), MonotonicTime.now().milliseconds(until: deadline))
+        return requests.firstIndex { $0.revents != 0 } ?? readings.firstIndex { $0.deadline == deadline }
     }
 
     private func read(_ place: Int) {
         let reading = readings[place]
         do throws(TransportFailure) {
-            let group = try reading.connection.rows(until: execution.patience.deadline(from: .now()))
+            let group = try reading.connection.rows(until: reading.deadline)
+            readings[place].deadline = execution.patience.deadline(from: .now())
             rows = try received(group)[...]
             guard let end = group.end else { return }
             reading.part.node.endpoint.giveBack(reading.connection)

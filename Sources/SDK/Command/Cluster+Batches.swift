@@ -19,8 +19,8 @@ extension Cluster {
         let loops = try eventLoops
         let execution = SharedBatch(BatchExecution(keys, action, behavior, in: topology))
         while true {
-            let (parts, deadline) = execution.withLock { $0.begin(in: topology) }
-            await Self.run(parts, of: execution, on: loops, until: deadline)
+            let parts = execution.withLock { $0.begin(in: topology) }
+            await Self.run(parts, of: execution, on: loops)
             if Task.isCancelled {
                 throw AerospikeError(.cancelled, "the task was cancelled", isInDoubt: action.isWrite)
             }
@@ -44,19 +44,18 @@ extension Cluster {
     private static func run(
         _ parts: [BatchExecution.Part],
         of execution: SharedBatch,
-        on loops: EventLoopGroup,
-        until deadline: MonotonicTime
+        on loops: EventLoopGroup
     ) async {
         let width = execution.withLock { $0.concurrency }
         await withTaskGroup { group in
             var waiting = parts[...]
             for part in waiting.prefix(width) {
-                group.addTask { await run(part, of: execution, on: loops.next, until: deadline) }
+                group.addTask { await run(part, of: execution, on: loops.next) }
             }
             waiting = waiting.dropFirst(width)
             while await group.next() != nil {
                 guard let part = waiting.popFirst() else { continue }
-                group.addTask { await run(part, of: execution, on: loops.next, until: deadline) }
+                group.addTask { await run(part, of: execution, on: loops.next) }
             }
         }
     }
@@ -64,10 +63,10 @@ extension Cluster {
     private static func run(
         _ part: BatchExecution.Part,
         of execution: SharedBatch,
-        on loop: EventLoop,
-        until deadline: MonotonicTime
+        on loop: EventLoop
     ) async {
-        let outcome = await loop.stream(part.bytes, from: part.node.endpoint, Patience(limit: deadline)) {
+        let patience = execution.withLock { $0.patience }
+        let outcome = await loop.stream(part.bytes, from: part.node.endpoint, patience) {
             group, _ throws(WireError) in
             try execution.withLock { batch throws(WireError) in try batch.received(group.rows) }
             return .more

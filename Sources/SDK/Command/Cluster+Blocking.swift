@@ -44,10 +44,9 @@ extension Cluster {
         try Self.validate(keys, action)
         var execution = BatchExecution(keys, action, behavior, in: topology)
         while true {
-            let (parts, deadline) = execution.begin(in: topology)
-            var waiting = parts[...]
+            var waiting = execution.begin(in: topology)[...]
             while !waiting.isEmpty {
-                Self.runBlocking(Array(waiting.prefix(execution.concurrency)), of: &execution, until: deadline)
+                Self.runBlocking(Array(waiting.prefix(execution.concurrency)), of: &execution)
                 waiting = waiting.dropFirst(execution.concurrency)
             }
             switch execution.conclude() {
@@ -59,20 +58,20 @@ extension Cluster {
 
     private static func runBlocking(
         _ parts: [BatchExecution.Part],
-        of execution: inout BatchExecution,
-        until deadline: MonotonicTime
+        of execution: inout BatchExecution
     ) {
         var sent: [(part: BatchExecution.Part, connection: BlockingConnection)] = []
         for part in parts {
             do throws(TransportFailure) {
-                sent.append((part, try part.node.endpoint.begin(part.bytes, until: deadline)))
+                sent.append(
+                    (part, try part.node.endpoint.begin(part.bytes, until: execution.patience.deadline(from: .now()))))
             } catch {
                 execution.finished(part, .failure(error))
             }
         }
         for (part, connection) in sent {
             do throws(TransportFailure) {
-                let end = try readRows(from: connection, of: &execution, until: deadline)
+                let end = try readRows(from: connection, of: &execution)
                 part.node.endpoint.giveBack(connection)
                 execution.finished(part, .success(end))
             } catch {
@@ -84,11 +83,10 @@ extension Cluster {
 
     private static func readRows(
         from connection: BlockingConnection,
-        of execution: inout BatchExecution,
-        until deadline: MonotonicTime
+        of execution: inout BatchExecution
     ) throws(TransportFailure) -> ResultCode {
         while true {
-            let group = try connection.rows(until: deadline)
+            let group = try connection.rows(until: execution.patience.deadline(from: .now()))
             do throws(WireError) {
                 try execution.received(group.rows)
             } catch {

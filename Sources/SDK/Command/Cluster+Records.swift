@@ -17,7 +17,12 @@ extension Cluster {
             case .answer(let answer):
                 guard accepts(answer.resultCode) else { throw execution.refusal(answer.resultCode) }
                 return answer
-            case .retry(let delay): try await pause(delay)
+            case .retry(let delay):
+                do throws(AerospikeError) {
+                    try await pause(delay)
+                } catch {
+                    throw execution.abandoned(error)
+                }
             case .fail(let error): throw error
             }
         }

@@ -34,13 +34,15 @@ extension RecordAction {
             }
             try Self.validate(count: names.count)
             for name in names { try Self.validate(bin: name) }
-        case .operate(let operations, _):
+        case .operate(let operations, let conditions):
+            try conditions.validate()
             guard !operations.isEmpty else {
                 throw AerospikeError(.invalidArgument, "a write has no operation", advice: "put at least one bin")
             }
             try Self.validate(count: operations.count)
             for operation in operations { try Self.validate(operation) }
-        case .read, .delete: break
+        case .delete(let conditions): try conditions.validate()
+        case .read: break
         }
     }
 
@@ -65,5 +67,16 @@ extension RecordAction {
             throw AerospikeError(
                 .invalidArgument, "a command has at most \(WireLimits.operationCount) operations, not \(count)")
         }
+    }
+}
+
+extension WriteConditions {
+    /// The highest generation that a server counts to.
+    private static let maximumGeneration = UInt32(UInt16.max)
+
+    fileprivate func validate() throws(AerospikeError) {
+        guard let generation, generation > Self.maximumGeneration else { return }
+        throw AerospikeError(
+            .invalidArgument, "a generation is at most \(Self.maximumGeneration), not \(generation)")
     }
 }

@@ -23,6 +23,8 @@ struct QueryExecution {
     private var tracker: PartitionTracker
     private var plan: RetryPlan
     private var lastFailure: TransportFailure?
+    /// Whether the present round has brought a record: then retries are counted anew.
+    private var hasProgressed = false
     let settings: BehaviorSettings
 
     init(_ query: DataSetQuery, _ behavior: Behavior, in topology: Topology) {
@@ -48,6 +50,7 @@ struct QueryExecution {
         _ = plan.begin(at: .now())
         let assignment = tracker.assign(
             in: topology, namespace: query.dataSet.namespace, replica: replica, turn: plan.turn)
+        hasProgressed = false
         lastFailure = assignment.failure.map { TransportFailure($0, wasSent: false) }
         return assignment.shares.map { node, share in
             let bytes = query.encode(share, taskID: taskID, maximumRecords: query.limit, settings)
@@ -67,6 +70,7 @@ struct QueryExecution {
                 try notePartition(row)
             } else {
                 results.append(try result(row))
+                hasProgressed = true
             }
         }
         return results
@@ -104,6 +108,7 @@ struct QueryExecution {
     /// Ends a round.
     mutating func conclude() -> Step {
         if tracker.isComplete { return .done }
+        if hasProgressed { plan.restart() }
         let moved = AerospikeError(.nodeUnavailable, "partitions moved while they were read")
         switch plan.failed(lastFailure ?? TransportFailure(moved, wasSent: true), at: .now()) {
         case .retry(let delay): return .retry(after: max(delay, Self.rerouteDelay))

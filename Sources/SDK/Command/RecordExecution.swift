@@ -74,8 +74,11 @@ struct RecordExecution {
 
     /// The error for an answer that the caller does not accept.
     func refusal(_ resultCode: ResultCode) -> AerospikeError {
-        AerospikeError(
-            .server, "the server refused the command", resultCode: resultCode, node: node?.description,
-            attempts: plan.attempts)
+        let error = AerospikeError(
+            .server, "the server refused the command", resultCode: resultCode, node: node?.description)
+        return plan.refused(error)
     }
+
+    /// The error when the caller gives up between two tries.
+    func abandoned(_ error: AerospikeError) -> AerospikeError { plan.finished(error) }
 }

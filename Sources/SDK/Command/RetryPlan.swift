@@ -51,20 +51,32 @@ struct RetryPlan {
     ///
     /// After a time-out the master of a write may only be slow, and another node would only pass the write on to it.
     private func movesOn(after error: AerospikeError) -> Bool {
-        !isWrite || (error.code != .timeout && error.code != .noMoreConnections)
+        !isWrite || (error.code != .timeout && error.code != .noMoreConnections && error.resultCode != .timeout)
     }
 
-    private func finished(_ error: AerospikeError) -> AerospikeError {
+    /// An error as the caller is to see it: how many tries there were, and whether the write is in doubt.
+    func finished(_ error: AerospikeError) -> AerospikeError {
         var error = error
         error.attempts = attempts
-        error.isInDoubt = isInDoubt(after: error)
+        error.isInDoubt = isWrite && Self.isInDoubt(after: error, sent: sent)
         return error
     }
 
-    /// A write is in doubt when it may have reached a server twice, or once without a clear answer.
-    private func isInDoubt(after error: AerospikeError) -> Bool {
-        guard isWrite, sent > 0 else { return false }
-        return sent > 1 || error.resultCode == nil || error.resultCode == .timeout
+    /// The error of an answer that came and that the caller does not accept.
+    func refused(_ error: AerospikeError) -> AerospikeError {
+        var plan = self
+        plan.sent += 1
+        return plan.finished(error)
+    }
+
+    /// Whether a write is in doubt: it may have reached a server twice, or once without a clear answer.
+    static func isInDoubt(after error: AerospikeError, sent: Int) -> Bool {
+        sent > 1 || (sent == 1 && (error.resultCode == nil || error.resultCode == .timeout))
+    }
+
+    /// Goes on as if this were the first try, because the last one got somewhere.
+    mutating func restart() {
+        attempts = 0
     }
 
     private func timedOut(_ last: AerospikeError) -> AerospikeError {
@@ -77,7 +89,7 @@ struct RetryPlan {
 
 extension AerospikeError {
     /// Whether another try, perhaps on another node, could succeed where this one failed.
-    fileprivate var isWorthRetrying: Bool {
+    var isWorthRetrying: Bool {
         // A bad name or a closed client stays what it is; a peer that breaks the protocol will break it again.
         switch code {
         case .timeout, .connectionFailed, .connectionClosed, .noMoreConnections, .nodeUnavailable: true

@@ -100,9 +100,14 @@ extension MapValue: Hashable {
     }
 
     /// Feeds the entries to a hasher, regardless of the order in which they stand.
+    ///
+    /// Each entry is hashed once, by itself, and the results are added up: nesting must not multiply the work.
     public func hash(into hasher: inout Hasher) {
+        var sum = 0
+        for entry in entries { sum &+= entry.hashValue }
         hasher.combine(order)
-        hasher.combine(Set(entries))
+        hasher.combine(entries.count)
+        hasher.combine(sum)
     }
 }
 

@@ -13,27 +13,21 @@ public struct DataSetQueryBuilder<Style: WaitingStyle>: Sendable {
 
     /// Returns only these bins.
     public func bins(_ names: [String]) -> Self {
-        changing { $0.query.selection = .named(names) }
+        changed(self) { $0.query.selection = .named(names) }
     }
 
     /// Returns no bins: only each record's key, generation and expiration.
     public func withNoBins() -> Self {
-        changing { $0.query.selection = .none }
+        changed(self) { $0.query.selection = .none }
     }
 
     /// Ends the query after so many records; at least 1.
     public func limit(_ count: Int) -> Self {
-        changing { $0.query.limit = count }
+        changed(self) { $0.query.limit = count }
     }
 
     /// Lets each node send at most so many records a second; at least 1.
     public func recordsPerSecond(_ count: Int) -> Self {
-        changing { $0.query.recordsPerSecond = count }
-    }
-
-    private func changing(_ change: (inout Self) -> Void) -> Self {
-        var copy = self
-        change(&copy)
-        return copy
+        changed(self) { $0.query.recordsPerSecond = count }
     }
 }

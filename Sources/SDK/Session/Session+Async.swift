@@ -29,21 +29,39 @@ extension WriteBuilder where Style == Asynchronous {
     /// - Throws: `AerospikeError` when the write of a single key fails, or what was asked for makes no sense.
     @discardableResult
     public func execute() async throws(AerospikeError) -> RecordStream {
-        if let problem { throw problem }
-        return RecordStream(.rows(try await core.execute(keys, action, isSingle: isSingle, accepting: [.ok])))
+        RecordStream(.rows(try await command.execute(action, accepting: [.ok])))
     }
 }
 
-extension KeyBuilder where Style == Asynchronous {
-    /// Carries the command out.
+extension DeleteBuilder where Style == Asynchronous {
+    /// Carries the delete out.
     ///
     /// - Returns: A row for each key, also for those without a record.
-    /// - Throws: `AerospikeError` when the command on a single key fails for another reason than a missing record.
+    /// - Throws: `AerospikeError` when the delete of a single key fails for another reason than a missing record.
     @discardableResult
     public func execute() async throws(AerospikeError) -> RecordStream {
-        if let problem { throw problem }
-        return RecordStream(
-            .rows(try await core.execute(keys, action, isSingle: isSingle, accepting: [.ok, .keyNotFound])))
+        RecordStream(.rows(try await command.execute(action, accepting: [.ok, .keyNotFound])))
+    }
+}
+
+extension TouchBuilder where Style == Asynchronous {
+    /// Carries the renewal out.
+    ///
+    /// - Returns: A row for each key, also for those without a record.
+    /// - Throws: `AerospikeError` when the renewal of a single key fails for another reason than a missing record.
+    @discardableResult
+    public func execute() async throws(AerospikeError) -> RecordStream {
+        RecordStream(.rows(try await command.execute(action, accepting: [.ok, .keyNotFound])))
+    }
+}
+
+extension ExistsBuilder where Style == Asynchronous {
+    /// Asks.
+    ///
+    /// - Returns: A row for each key, also for those without a record.
+    /// - Throws: `AerospikeError` when the question about a single key fails.
+    public func execute() async throws(AerospikeError) -> RecordStream {
+        RecordStream(.rows(try await command.execute(action, accepting: [.ok, .keyNotFound])))
     }
 }
 
@@ -53,8 +71,7 @@ extension KeyQueryBuilder where Style == Asynchronous {
     /// - Returns: A row for each record, in the order of the keys.
     /// - Throws: `AerospikeError` when the read of a single key fails.
     public func execute() async throws(AerospikeError) -> RecordStream {
-        let rows = try await core.execute(
-            keys, .read(selection), isSingle: isSingle, accepting: [.ok, .keyNotFound])
+        let rows = try await command.execute(.read(selection), accepting: [.ok, .keyNotFound])
         return RecordStream(.rows(reported(rows)))
     }
 }
@@ -69,15 +86,16 @@ extension DataSetQueryBuilder where Style == Asynchronous {
     }
 }
 
-extension SessionCore {
+extension KeyCommand {
     fileprivate func execute(
-        _ keys: [Key],
         _ action: RecordAction,
-        isSingle: Bool,
         accepting codes: Set<ResultCode>
     ) async throws(AerospikeError) -> [RecordResult] {
-        guard isSingle, let key = keys.first else { return try await cluster.executeBatch(keys, action, behavior) }
-        let answer = try await cluster.execute(RecordCommand(key, action), behavior) { codes.contains($0) }
+        if let problem { throw problem }
+        guard isSingle, let key = keys.first else {
+            return try await core.cluster.executeBatch(keys, action, core.behavior)
+        }
+        let answer = try await core.cluster.execute(RecordCommand(key, action), core.behavior) { codes.contains($0) }
         return [RecordResult(key: key, answer: answer)]
     }
 }

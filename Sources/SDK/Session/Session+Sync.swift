@@ -29,21 +29,39 @@ extension WriteBuilder where Style == Synchronous {
     /// - Throws: `AerospikeError` when the write of a single key fails, or what was asked for makes no sense.
     @discardableResult
     public func execute() throws(AerospikeError) -> SyncRecordStream {
-        if let problem { throw problem }
-        return SyncRecordStream(try core.executeBlocking(keys, action, isSingle: isSingle, accepting: [.ok]))
+        SyncRecordStream(try command.executeBlocking(action, accepting: [.ok]))
     }
 }
 
-extension KeyBuilder where Style == Synchronous {
-    /// Carries the command out.
+extension DeleteBuilder where Style == Synchronous {
+    /// Carries the delete out.
     ///
     /// - Returns: A row for each key, also for those without a record.
-    /// - Throws: `AerospikeError` when the command on a single key fails for another reason than a missing record.
+    /// - Throws: `AerospikeError` when the delete of a single key fails for another reason than a missing record.
     @discardableResult
     public func execute() throws(AerospikeError) -> SyncRecordStream {
-        if let problem { throw problem }
-        return SyncRecordStream(
-            try core.executeBlocking(keys, action, isSingle: isSingle, accepting: [.ok, .keyNotFound]))
+        SyncRecordStream(try command.executeBlocking(action, accepting: [.ok, .keyNotFound]))
+    }
+}
+
+extension TouchBuilder where Style == Synchronous {
+    /// Carries the renewal out.
+    ///
+    /// - Returns: A row for each key, also for those without a record.
+    /// - Throws: `AerospikeError` when the renewal of a single key fails for another reason than a missing record.
+    @discardableResult
+    public func execute() throws(AerospikeError) -> SyncRecordStream {
+        SyncRecordStream(try command.executeBlocking(action, accepting: [.ok, .keyNotFound]))
+    }
+}
+
+extension ExistsBuilder where Style == Synchronous {
+    /// Asks.
+    ///
+    /// - Returns: A row for each key, also for those without a record.
+    /// - Throws: `AerospikeError` when the question about a single key fails.
+    public func execute() throws(AerospikeError) -> SyncRecordStream {
+        SyncRecordStream(try command.executeBlocking(action, accepting: [.ok, .keyNotFound]))
     }
 }
 
@@ -53,8 +71,7 @@ extension KeyQueryBuilder where Style == Synchronous {
     /// - Returns: A row for each record, in the order of the keys.
     /// - Throws: `AerospikeError` when the read of a single key fails.
     public func execute() throws(AerospikeError) -> SyncRecordStream {
-        let rows = try core.executeBlocking(
-            keys, .read(selection), isSingle: isSingle, accepting: [.ok, .keyNotFound])
+        let rows = try command.executeBlocking(.read(selection), accepting: [.ok, .keyNotFound])
         return SyncRecordStream(reported(rows))
     }
 }
@@ -69,17 +86,16 @@ extension DataSetQueryBuilder where Style == Synchronous {
     }
 }
 
-extension SessionCore {
+extension KeyCommand {
     fileprivate func executeBlocking(
-        _ keys: [Key],
         _ action: RecordAction,
-        isSingle: Bool,
         accepting codes: Set<ResultCode>
     ) throws(AerospikeError) -> [RecordResult] {
+        if let problem { throw problem }
         guard isSingle, let key = keys.first else {
-            return try cluster.executeBatchBlocking(keys, action, behavior)
+            return try core.cluster.executeBatchBlocking(keys, action, core.behavior)
         }
-        let answer = try cluster.executeBlocking(RecordCommand(key, action), behavior) { codes.contains($0) }
+        let answer = try core.cluster.executeBlocking(RecordCommand(key, action), core.behavior) { codes.contains($0) }
         return [RecordResult(key: key, answer: answer)]
     }
 }

@@ -30,28 +30,28 @@ extension BasicSession {
     public func replaceIfExists(_ keys: [Key]) -> WriteBuilder<Style> { write(keys, .replaceIfExists) }
 
     /// Deletes a record; one that does not exist is reported with `keyNotFound`.
-    public func delete(_ key: Key) -> KeyBuilder<Style> { KeyBuilder(core, .delete, [key], isSingle: true) }
+    public func delete(_ key: Key) -> DeleteBuilder<Style> { DeleteBuilder(command([key], isSingle: true)) }
 
     /// Deletes records; each that does not exist is reported with `keyNotFound`.
-    public func delete(_ keys: [Key]) -> KeyBuilder<Style> { KeyBuilder(core, .delete, keys) }
+    public func delete(_ keys: [Key]) -> DeleteBuilder<Style> { DeleteBuilder(command(keys)) }
 
     /// Renews a record's life; one that does not exist is reported with `keyNotFound`.
-    public func touch(_ key: Key) -> KeyBuilder<Style> { KeyBuilder(core, .touch, [key], isSingle: true) }
+    public func touch(_ key: Key) -> TouchBuilder<Style> { TouchBuilder(command([key], isSingle: true)) }
 
     /// Renews the lives of records; each that does not exist is reported with `keyNotFound`.
-    public func touch(_ keys: [Key]) -> KeyBuilder<Style> { KeyBuilder(core, .touch, keys) }
+    public func touch(_ keys: [Key]) -> TouchBuilder<Style> { TouchBuilder(command(keys)) }
 
     /// Asks whether a record exists; ``RecordResult/asBool()`` tells.
-    public func exists(_ key: Key) -> KeyBuilder<Style> { KeyBuilder(core, .exists, [key], isSingle: true) }
+    public func exists(_ key: Key) -> ExistsBuilder<Style> { ExistsBuilder(command([key], isSingle: true)) }
 
     /// Asks which records exist; ``RecordResult/asBool()`` of each row tells.
-    public func exists(_ keys: [Key]) -> KeyBuilder<Style> { KeyBuilder(core, .exists, keys) }
+    public func exists(_ keys: [Key]) -> ExistsBuilder<Style> { ExistsBuilder(command(keys)) }
 
     /// Reads a record; when there is none, the stream is empty.
-    public func query(_ key: Key) -> KeyQueryBuilder<Style> { KeyQueryBuilder(core, [key], isSingle: true) }
+    public func query(_ key: Key) -> KeyQueryBuilder<Style> { KeyQueryBuilder(command([key], isSingle: true)) }
 
     /// Reads records by their keys; those that do not exist are left out.
-    public func query(_ keys: [Key]) -> KeyQueryBuilder<Style> { KeyQueryBuilder(core, keys) }
+    public func query(_ keys: [Key]) -> KeyQueryBuilder<Style> { KeyQueryBuilder(command(keys)) }
 
     /// Reads the records of a data set.
     public func query(_ dataSet: DataSet) -> DataSetQueryBuilder<Style> { DataSetQueryBuilder(core, dataSet) }
@@ -61,6 +61,10 @@ extension BasicSession {
         _ existence: WriteConditions.Existence,
         isSingle: Bool = false
     ) -> WriteBuilder<Style> {
-        WriteBuilder(core, keys, existence, isSingle: isSingle)
+        WriteBuilder(command(keys, isSingle: isSingle), existence)
+    }
+
+    private func command(_ keys: [Key], isSingle: Bool = false) -> KeyCommand {
+        KeyCommand(core, keys, isSingle: isSingle)
     }
 }

@@ -7,25 +7,18 @@
 ///     .expireRecordAfter(.seconds(3600))
 ///     .execute()
 /// ```
-public struct WriteBuilder<Style: WaitingStyle>: Sendable {
-    let core: SessionCore
-    let keys: [Key]
-    let isSingle: Bool
-    var operations: [MessageOperation] = []
-    var conditions = WriteConditions()
-    /// The first thing wrong with what was asked for; `execute()` throws it.
-    var problem: AerospikeError?
+public struct WriteBuilder<Style: WaitingStyle>: Sendable, ExpiringBuilder {
+    var command: KeyCommand
+    private var operations: [MessageOperation] = []
 
-    init(_ core: SessionCore, _ keys: [Key], _ existence: WriteConditions.Existence, isSingle: Bool) {
-        self.core = core
-        self.keys = keys
-        self.isSingle = isSingle
-        conditions.existence = existence
+    init(_ command: KeyCommand, _ existence: WriteConditions.Existence) {
+        self.command = command
+        self.command.conditions.existence = existence
     }
 
     /// Sets bins; a bin whose value is `.null` is removed.
     public func put(_ bins: Bins) -> Self {
-        changing { builder in
+        changed(self) { builder in
             builder.operations += bins.map { MessageOperation(.write, bin: $0.name, value: $0.value) }
         }
     }
@@ -38,17 +31,20 @@ public struct WriteBuilder<Style: WaitingStyle>: Sendable {
 
     /// Writes only if the record's generation is this one, else fails with `generationError`.
     public func ensureGeneration(is generation: UInt32) -> Self {
-        changing { $0.conditions.generation = generation }
+        changed(self) { $0.command.conditions.generation = generation }
+    }
+
+    /// Lets the records live as given; an error is kept, and thrown by `execute()`.
+    public func withTimeToLive(_ timeToLive: Result<TimeToLive, AerospikeError>) -> Self {
+        changed(self) { $0.command.setTimeToLive(timeToLive) }
     }
 
     func appending(_ operation: MessageOperation) -> Self {
-        changing { $0.operations.append(operation) }
+        changed(self) { $0.operations.append(operation) }
     }
 
-    var action: RecordAction { .operate(operations, conditions) }
+    var action: RecordAction { .operate(operations, command.conditions) }
 }
-
-extension WriteBuilder: ExpiringBuilder {}
 
 /// One bin of a write, waiting to be told what to do with it.
 public struct BinBuilder<Style: WaitingStyle>: Sendable {

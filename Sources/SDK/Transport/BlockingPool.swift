@@ -5,6 +5,13 @@ final class BlockingPool: Sendable {
     private struct State {
         var idle: [BlockingConnection] = []
         var isClosed = false
+
+        /// Takes out the oldest connections, which a burst has left over.
+        mutating func removeExpired(at now: MonotonicTime, idleTime: Duration) -> [BlockingConnection] {
+            let expired = idle.prefix { $0.idleSince.advanced(by: idleTime) <= now }
+            idle.removeFirst(expired.count)
+            return Array(expired)
+        }
     }
 
     private let state = Mutex(State())
@@ -27,13 +34,15 @@ final class BlockingPool: Sendable {
 
     /// Puts a connection back whose answer is complete.
     func giveBack(_ connection: BlockingConnection, to endpoint: Endpoint) {
-        connection.idleSince = .now()
-        let isKept = state.withLock { state in
-            guard !state.isClosed else { return false }
+        let now = MonotonicTime.now()
+        connection.idleSince = now
+        let dropped = state.withLock { state -> [BlockingConnection] in
+            // Bytes that nobody asked for would be taken for the next answer.
+            guard !state.isClosed, !connection.hasPending else { return [connection] }
             state.idle.append(connection)
-            return true
+            return state.removeExpired(at: now, idleTime: endpoint.limits.idleTime)
         }
-        if !isKept { endpoint.releaseConnection() }
+        for _ in dropped { endpoint.releaseConnection() }
     }
 
     /// Closes what idles; connections in use are closed when they are given back.
@@ -87,6 +96,7 @@ extension Endpoint {
 
     /// Closes the connections of threads, because the endpoint is no longer part of the cluster.
     func closeBlocking() {
+        retire()
         blockingPool.close(self)
     }
 }

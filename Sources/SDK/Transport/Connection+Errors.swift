@@ -16,6 +16,10 @@ extension Connection {
         AerospikeError(.cancelled, "the task was cancelled", node: address.description)
     }
 
+    func unreadable(_ error: WireError) -> AerospikeError {
+        AerospikeError(.protocolViolation, "\(error)", node: address.description)
+    }
+
     func violation(_ error: WireError) -> AerospikeError {
         AerospikeError(.protocolViolation, "\(error); the connection was dropped", node: address.description)
     }

@@ -2,10 +2,10 @@
 ///
 /// Everything but its identity belongs to the loop's thread; other threads hand their requests to the loop.
 package final class Connection: @unchecked Sendable {
-    // Unchecked, because the compiler cannot see that only the loop's thread touches the mutable state: every method
-    // is called from `EventLoop`, which checks in debug builds that it runs on that thread.
+    // Unchecked, because the compiler cannot see that only the loop's thread touches the mutable state. The methods that
+    // others could reach check it in debug builds.
 
-    /// What the owner of a connection learns about it.
+    /// What the owner of a connection learns about it; the connection keeps it until it is closed.
     protocol Observer: AnyObject {
         func connectionDidChange(_ connection: Connection)
         func connectionDidClose(_ connection: Connection, _ error: AerospikeError)
@@ -16,7 +16,7 @@ package final class Connection: @unchecked Sendable {
     let token: UInt64
     let address: SocketAddress
     private unowned let loop: EventLoop
-    private weak var observer: (any Observer)?
+    private var observer: (any Observer)?
     /// Gone as soon as the connection is closed, whoever still refers to it.
     private var socket: Socket?
     private var state: State
@@ -77,6 +77,7 @@ package final class Connection: @unchecked Sendable {
     // MARK: Requests
 
     func submit(_ request: Request) {
+        assert(EventLoop.current === loop)
         guard case .closed = state else {
             if case .receiver = request.sink { patience = request.patience }
             if pipeline.depth == 0 { lastProgress = loop.now }
@@ -93,6 +94,7 @@ package final class Connection: @unchecked Sendable {
 
     /// Gives up a request that nobody waits for any more; its answer is dropped when it comes.
     func cancel(_ id: UInt64) -> Bool {
+        assert(EventLoop.current === loop)
         guard let ending = pipeline.cancel(id) else { return false }
         ending.sink.fail(TransportFailure(cancelledError, wasSent: ending.wasSent))
         if case .receiver = ending.sink, ending.wasSent {
@@ -111,6 +113,7 @@ package final class Connection: @unchecked Sendable {
 
     /// Reads on after a receiver asked for a pause.
     func resumeReading() {
+        assert(EventLoop.current === loop)
         guard isPaused, case .open = state else { return }
         isPaused = false
         pipeline.extend(to: patience.deadline(from: .now()))
@@ -133,6 +136,10 @@ package final class Connection: @unchecked Sendable {
             state = .open
             updateInterest()
             observer?.connectionDidChange(self)
+        }
+        if isPaused, !readiness.isDisjoint(with: .gone) {
+            // Nothing is read while it is paused, yet a broken socket is reported again and again.
+            return close(closedError("the server closed the connection"))
         }
         if !readiness.isDisjoint(with: [.readable, .gone]), !isPaused { receive() }
         if readiness.contains(.writable) { flush() }
@@ -166,6 +173,7 @@ package final class Connection: @unchecked Sendable {
                 guard let count = try socket?.send(outgoing, from: sentOffset), count > 0 else { break }
                 sentOffset += count
             }
+            if sentOffset == outgoing.count { refill() }
             updateInterest()
         } catch {
             close(closedError("\(error)"))
@@ -174,12 +182,14 @@ package final class Connection: @unchecked Sendable {
 
     /// Ends the connection and everything that waits on it.
     func close(_ error: AerospikeError) {
+        assert(EventLoop.current === loop)
         if case .closed = state { return }
         state = .closed
         if let descriptor = socket?.descriptor { loop.forget(self, descriptor) }
         socket = nil
         let endings = pipeline.close()
         observer?.connectionDidClose(self, error)
+        observer = nil
         for ending in endings { ending.sink.fail(TransportFailure(error, wasSent: ending.wasSent)) }
     }
 
@@ -233,12 +243,10 @@ package final class Connection: @unchecked Sendable {
         switch try pipeline.expecting(frame.type) {
         case nil: pipeline.complete()
         case .answer(let continuation)?:
-            let answer = try assembler.withBytes(of: frame) { body throws(WireError) in
-                try Answer(frame.type, body: body)
-            }
+            let outcome = decode(frame)
             pipeline.complete()
             // The pipeline has let go of the continuation: this is the only time that it is resumed.
-            unsafe continuation.resume(returning: .success(answer))
+            unsafe continuation.resume(returning: outcome)
         case .receiver(let receiver)?:
             let progress = try assembler.withBytes(of: frame) { body throws(WireError) in
                 try receiver.take(body, self)
@@ -252,6 +260,18 @@ package final class Connection: @unchecked Sendable {
                 updateInterest()
             case .more: pipeline.extend(to: patience.deadline(from: .now()))
             }
+        }
+    }
+
+    /// Reads an answer.
+    ///
+    /// One that cannot be read concerns its request alone: where it ends is known all the same.
+    private func decode(_ frame: FrameAssembler.Frame) -> Outcome {
+        do throws(WireError) {
+            return .success(
+                try assembler.withBytes(of: frame) { body throws(WireError) in try Answer(frame.type, body: body) })
+        } catch {
+            return .failure(TransportFailure(unreadable(error), wasSent: true))
         }
     }
 

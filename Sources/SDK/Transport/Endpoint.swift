@@ -9,6 +9,7 @@ package final class Endpoint: Sendable {
     /// The connections of threads that do their own I/O; those of event loops are in the loops' pools.
     let blockingPool = BlockingPool()
     private let openConnections = Atomic<Int>(0)
+    private let isRetired = Atomic<Bool>(false)
 
     private static let lastID = Atomic<Int>(0)
 
@@ -21,10 +22,16 @@ package final class Endpoint: Sendable {
     /// How many connections are open or being opened, by all threads together.
     package var connectionCount: Int { openConnections.load(ordering: .relaxed) }
 
+    /// Whether the endpoint is no longer part of the cluster.
+    var hasRetired: Bool { isRetired.load(ordering: .relaxed) }
+
     /// Reserves the right to open one more connection.
-    func reserveConnection() -> Bool {
+    ///
+    /// - Parameter isFirst: Whether it is the only one of an event loop, which must have one.
+    func reserveConnection(isFirst: Bool = false) -> Bool {
+        guard !hasRetired else { return false }
         let (_, count) = openConnections.add(1, ordering: .relaxed)
-        if count <= limits.maximum { return true }
+        if isFirst || count <= limits.maximum { return true }
         openConnections.subtract(1, ordering: .relaxed)
         return false
     }
@@ -33,9 +40,17 @@ package final class Endpoint: Sendable {
         openConnections.subtract(1, ordering: .relaxed)
     }
 
+    /// Opens no further connection, because the endpoint is no longer part of the cluster.
+    func retire() {
+        isRetired.store(true, ordering: .relaxed)
+    }
+
     /// The error of a request for which there is no connection.
     var exhaustedError: AerospikeError {
-        AerospikeError(
+        guard !hasRetired else {
+            return AerospikeError(.connectionClosed, "the node left the cluster", node: address.description)
+        }
+        return AerospikeError(
             .noMoreConnections,
             "all \(limits.maximum) connections to \(address) are in use",
             node: address.description,

@@ -58,7 +58,8 @@ final class EndpointPool: Connection.Observer {
     ///   - isNeeded: Whether a failure matters, rather than only costing speed.
     /// - Returns: Its place, or `nil` when the limit is reached.
     private func open(for lane: ConnectionChoice.Lane, isNeeded: Bool) throws(AerospikeError) -> Int? {
-        guard endpoint.reserveConnection() else { return nil }
+        // The first one is always granted, or a loop without any would be shut out by the others.
+        guard endpoint.reserveConnection(isFirst: members.isEmpty) else { return nil }
         do throws(SystemError) {
             let deadline = MonotonicTime.now().advanced(by: endpoint.limits.connectTimeout)
             let connection = try loop.connect(to: endpoint.address, until: deadline, observer: self)

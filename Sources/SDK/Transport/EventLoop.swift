@@ -235,7 +235,8 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     func pool(of endpoint: Endpoint) -> EndpointPool {
         if let pool = pools[endpoint.id] { return pool }
         let pool = EndpointPool(endpoint, loop: self)
-        pools[endpoint.id] = pool
+        // A task that looks at an old topology may still ask for a node that has left: its pool refuses and is forgotten.
+        if !endpoint.hasRetired { pools[endpoint.id] = pool }
         return pool
     }
 

@@ -37,7 +37,7 @@ package struct MonotonicTime: Hashable, Comparable, Sendable {
     package func milliseconds(until other: MonotonicTime) -> Int32 {
         guard other != .distantFuture else { return -1 }
         guard other > self else { return 0 }
-        return Int32(clamping: (other.nanoseconds - nanoseconds + 999_999) / 1_000_000)
+        return Int32(clamping: (other.nanoseconds - nanoseconds).dividedRoundingUp(by: 1_000_000))
     }
 }
 
@@ -46,12 +46,20 @@ extension Duration {
     package var wholeNanoseconds: UInt64 {
         let (seconds, attoseconds) = components
         guard seconds >= 0, attoseconds >= 0 else { return 0 }
-        let (product, overflow) = UInt64(seconds).multipliedReportingOverflow(by: 1_000_000_000)
-        return overflow ? .max : product.addingReportingOverflow(UInt64(attoseconds / 1_000_000_000)).partialValue
+        let (product, isTooLong) = UInt64(seconds).multipliedReportingOverflow(by: 1_000_000_000)
+        let (sum, isSumTooLong) = product.addingReportingOverflow(UInt64(attoseconds / 1_000_000_000))
+        return isTooLong || isSumTooLong ? .max : sum
     }
 
     /// The duration in milliseconds, rounded up, at least 0, as servers count it.
     package var wholeMilliseconds: UInt32 {
-        UInt32(clamping: (wholeNanoseconds + 999_999) / 1_000_000)
+        UInt32(clamping: wholeNanoseconds.dividedRoundingUp(by: 1_000_000))
+    }
+}
+
+extension UInt64 {
+    fileprivate func dividedRoundingUp(by divisor: UInt64) -> UInt64 {
+        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+        return remainder == 0 ? quotient : quotient + 1
     }
 }

@@ -50,11 +50,25 @@ private final class LookUp: Sendable {
             return state.result
         }
         if let early { return waiter.resume(returning: early) }
-        do {
-            try Thread.start { [self] in finish(resolve()) }
-        } catch {
-            finish(.failure(self.error(.nameLookUpFailed, "no thread for it: \(error)")))
+        guard Self.underWay.add(1, ordering: .relaxed).newValue <= TransportLimits.lookUpsAtOnce else {
+            return giveUp("too many look-ups are under way; does the name server answer?")
         }
+        do {
+            try Thread.start { [self] in
+                finish(resolve())
+                Self.underWay.subtract(1, ordering: .relaxed)
+            }
+        } catch {
+            giveUp("no thread for it: \(error)")
+        }
+    }
+
+    /// How many threads wait for the system's look-up.
+    private static let underWay = Atomic<Int>(0)
+
+    private func giveUp(_ reason: String) {
+        Self.underWay.subtract(1, ordering: .relaxed)
+        finish(.failure(error(.nameLookUpFailed, reason)))
     }
 
     private func resolve() -> Result {

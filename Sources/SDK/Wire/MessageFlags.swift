@@ -59,8 +59,10 @@ package struct Info3: OptionSet, Hashable, Sendable {
     package static let last = Info3(rawValue: 1 << 0)
     /// The write is acknowledged when the master has it.
     package static let commitLevelMaster = Info3(rawValue: 1 << 1)
-    /// In a query, as servers demand: finished partitions need not be reported one by one. In its answer: the partition
-    /// whose number stands in the generation is finished or, with a result code, not to be had from this node.
+    /// In a query, as servers demand: finished partitions need not be reported one by one.
+    ///
+    /// In its answer: the partition whose number stands in the generation is finished or, with a result code, not to be
+    /// had from this node.
     package static let partitionDone = Info3(rawValue: 1 << 2)
     /// Only if the record exists.
     package static let updateOnly = Info3(rawValue: 1 << 3)
@@ -68,7 +70,7 @@ package struct Info3: OptionSet, Hashable, Sendable {
     package static let createOrReplace = Info3(rawValue: 1 << 4)
     /// The record becomes what is given, only if it exists.
     package static let replaceOnly = Info3(rawValue: 1 << 5)
-    /// A read in an SC namespace: alone it is linearized; see ``scReadRelaxed``. With neither it is a session read.
+    /// A read in an SC namespace: alone it is linearized, with neither flag it is a session read; see ``scReadRelaxed``.
     package static let scReadType = Info3(rawValue: 1 << 6)
     /// A read in an SC namespace: alone it may go to a replica, with ``scReadType`` even to an unavailable partition.
     package static let scReadRelaxed = Info3(rawValue: 1 << 7)

@@ -15,7 +15,7 @@ struct BatchExecutionTests {
     @Test("Each node is asked for the keys that it holds, in one request")
     func grouping() throws {
         var batch = batch()
-        let parts = batch.begin(in: topology).parts
+        let parts = batch.begin(in: topology)
         #expect(parts.flatMap(\.indices).sorted() == Array(0..<12))
         for part in parts {
             for index in part.indices {
@@ -28,7 +28,7 @@ struct BatchExecutionTests {
     @Test("Rows may come in any order and end up in that of the keys")
     func success() throws {
         var batch = batch()
-        for part in batch.begin(in: topology).parts.reversed() {
+        for part in batch.begin(in: topology).reversed() {
             try batch.received(part.indices.reversed().map { try .answer($0) })
             batch.finished(part, .success(.ok))
         }
@@ -41,7 +41,7 @@ struct BatchExecutionTests {
     @Test("When a node fails, its keys alone are asked for again, on the next copy")
     func partialFailure() throws {
         var batch = batch()
-        let parts = batch.begin(in: topology).parts
+        let parts = batch.begin(in: topology)
         let failed = parts[1]
         for part in parts where part.node !== failed.node {
             try batch.received(part.indices.map { try .answer($0) })
@@ -50,7 +50,7 @@ struct BatchExecutionTests {
         try batch.received(failed.indices.prefix(1).map { try .answer($0) })
         batch.finished(failed, .failure(.closed))
         #expect(batch.conclude().isRetry)
-        let again = batch.begin(in: topology).parts
+        let again = batch.begin(in: topology)
         #expect(again.flatMap(\.indices) == Array(failed.indices.dropFirst()))
         #expect(again.allSatisfy { $0.node !== failed.node })
         for part in again {
@@ -63,7 +63,7 @@ struct BatchExecutionTests {
     @Test("When the tries are used up, the keys of the failed node tell why, and the others are as they are")
     func lastingFailure() throws {
         var batch = batch { $0.maxRetries = 0 }
-        let parts = batch.begin(in: topology).parts
+        let parts = batch.begin(in: topology)
         for part in parts.dropFirst() {
             try batch.received(part.indices.map { try .answer($0, .keyNotFound) })
             batch.finished(part, .success(.ok))
@@ -73,7 +73,7 @@ struct BatchExecutionTests {
         for row in rows {
             let isFailed = parts[0].indices.contains(row.index)
             #expect(row.resultCode == (isFailed ? nil : .keyNotFound))
-            #expect(row.error?.code == (isFailed ? .connectionClosed : nil))
+            #expect(row.error?.code == (isFailed ? .connectionClosed : .server))
             #expect(row.error?.node == (isFailed ? parts[0].node.description : nil))
         }
     }
@@ -91,7 +91,7 @@ struct BatchExecutionTests {
     @Test("A node that leaves keys out fails them")
     func missingRows() throws {
         var batch = batch()
-        let parts = batch.begin(in: topology).parts
+        let parts = batch.begin(in: topology)
         for part in parts {
             try batch.received(part.indices.dropFirst().map { try .answer($0) })
             batch.finished(part, .success(.ok))
@@ -106,7 +106,7 @@ struct BatchExecutionTests {
     @Test("A node that refuses the whole batch fails its keys with its outcome")
     func refusal() throws {
         var batch = batch()
-        for part in batch.begin(in: topology).parts { batch.finished(part, .success(.batchDisabled)) }
+        for part in batch.begin(in: topology) { batch.finished(part, .success(.batchDisabled)) }
         let rows = try #require(batch.conclude().rows)
         #expect(rows.allSatisfy { $0.resultCode == .batchDisabled && !$0.isOK })
     }
@@ -115,7 +115,7 @@ struct BatchExecutionTests {
     func unknownNamespace() throws {
         let mixed = [keys[0], DataSet.of("other").id(1), keys[1]]
         var batch = BatchExecution(mixed, .read(.all), .default, in: topology)
-        for part in batch.begin(in: topology).parts {
+        for part in batch.begin(in: topology) {
             try batch.received(part.indices.map { try .answer($0) })
             batch.finished(part, .success(.ok))
         }
@@ -127,10 +127,44 @@ struct BatchExecutionTests {
     @Test("A write that may have been carried out is in doubt, row by row")
     func doubt() throws {
         var batch = batch(.delete(WriteConditions())) { $0.maxRetries = 0 }
-        let parts = batch.begin(in: topology).parts
+        let parts = batch.begin(in: topology)
         for part in parts { batch.finished(part, .failure(.closed)) }
         let rows = try #require(batch.conclude().rows)
         #expect(rows.allSatisfy { $0.error?.isInDoubt == true })
+    }
+
+    @Test("A key that was never sent is not in doubt, whatever became of the others")
+    func noDoubtUnsent() throws {
+        var batch = batch(.delete(WriteConditions())) { $0.maxRetries = 0 }
+        let parts = batch.begin(in: topology)
+        batch.finished(parts[0], .failure(.closed))
+        let refused = TransportFailure(AerospikeError(.connectionFailed, "refused"), wasSent: false)
+        for part in parts.dropFirst() { batch.finished(part, .failure(refused)) }
+        let rows = try #require(batch.conclude().rows)
+        for row in rows {
+            #expect(row.error?.isInDoubt == parts[0].indices.contains(row.index))
+        }
+    }
+
+    @Test("A node that refuses for good does not keep another's lost connection from being tried again")
+    func mixedFailures() throws {
+        var batch = batch()
+        let parts = batch.begin(in: topology)
+        batch.finished(parts[0], .success(.batchDisabled))
+        for part in parts.dropFirst() { batch.finished(part, .failure(.closed)) }
+        #expect(batch.conclude().isRetry)
+        #expect(Set(batch.begin(in: topology).flatMap(\.indices)) == Set(parts.dropFirst().flatMap(\.indices)))
+    }
+
+    @Test("A write that timed out on the server is in doubt, and is not safe to repeat")
+    func timedOutRow() throws {
+        var batch = batch(.operate([MessageOperation(.increment, bin: "n", value: 1)], WriteConditions()))
+        for part in batch.begin(in: topology) {
+            try batch.received(part.indices.map { try .answer($0, .timeout) })
+            batch.finished(part, .success(.ok))
+        }
+        let rows = try #require(batch.conclude().rows)
+        #expect(rows.allSatisfy { $0.error?.isInDoubt == true && $0.error?.isSafeToRetry == false })
     }
 
     private func batch(

@@ -35,9 +35,11 @@ struct RecordedBatchesAndQueriesTests {
     private static let missing = "6f6398f92b8fa4ca818b0d6168f49ecc1fc18613"
 
     private func batch(_ keys: [Key], _ action: RecordAction) -> [UInt8] {
-        let members = keys.enumerated().map { BatchRequest.Member(index: UInt32($0.offset), key: $0.element) }
-        let settings = Behavior.default.settings(action.kind, .batch)
-        return BatchRequest(members: members, action: action, settings: settings, mode: .availability).encode()
+        let members = keys.enumerated().map { index, key in
+            BatchRequest.Member(index: UInt32(index), key: key, mode: .availability)
+        }
+        let settings = BatchSettings(.default, action.kind, leading: .availability)
+        return BatchRequest(members: members, action: action, settings: settings).encode()
     }
 
     private func recorded(_ name: String) throws -> [UInt8] {

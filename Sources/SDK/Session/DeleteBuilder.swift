@@ -1,0 +1,18 @@
+/// A delete, put together step by step; nothing is sent before `execute()`.
+public struct DeleteBuilder<Style: WaitingStyle>: Sendable {
+    var command: KeyCommand
+
+    init(_ command: KeyCommand) { self.command = command }
+
+    /// Deletes only if the record's generation is this one, else fails with `generationError`.
+    public func ensureGeneration(is generation: UInt32) -> Self {
+        changed(self) { $0.command.conditions.generation = generation }
+    }
+
+    /// Chooses whether the delete leaves a tombstone, whatever the behavior says; needs the Enterprise Edition.
+    public func withDurableDelete(_ enabled: Bool = true) -> Self {
+        changed(self) { $0.command.conditions.durableDelete = enabled }
+    }
+
+    var action: RecordAction { .delete(command.conditions) }
+}
