@@ -14,14 +14,19 @@ public struct Digest: Hashable, Sendable {
     ///
     /// - Returns: `nil` unless there are exactly 20 bytes.
     public init?(_ bytes: some Collection<UInt8>) {
+        let bytes = Array(bytes)
         guard bytes.count == Self.length else { return nil }
-        var iterator = bytes.makeIterator()
-        func integer<Integer: FixedWidthInteger>(_: Integer.Type) -> Integer {
-            (0..<Integer.bitWidth / 8).reduce(0) { value, _ in value << 8 | Integer(iterator.next() ?? 0) }
+        self.init(exactly: bytes.span)
+    }
+
+    /// Wraps the 20 bytes of a view that has no more and no fewer.
+    init(exactly bytes: Span<UInt8>) {
+        func integer<Integer: FixedWidthInteger>(_ range: Range<Int>) -> Integer {
+            range.reduce(0) { $0 << 8 | Integer(bytes[$1]) }
         }
-        first = integer(UInt64.self)
-        second = integer(UInt64.self)
-        third = integer(UInt32.self)
+        first = integer(0..<8)
+        second = integer(8..<16)
+        third = integer(16..<20)
     }
 
     /// The 20 bytes.
@@ -46,36 +51,32 @@ public struct Digest: Hashable, Sendable {
 }
 
 extension Digest {
-    /// The digest of a key in a set.
+    /// The digest of a key in a set; computed in place, because every command begins with it.
     init(setName: String, userKey: Key.UserKey) {
+        // Each view of a key is used within its closure only.
         switch userKey {
         case .integer(let number):
-            var writer = ByteWriter(capacity: 8)
-            writer.integer(number)
-            self.init(setName: setName, type: .integer, key: writer.bytes)
-        case .string(let text): self.init(setName: setName, type: .string, key: Array(text.utf8))
-        case .blob(let bytes): self.init(setName: setName, type: .blob, key: bytes)
+            self = unsafe withUnsafeBytes(of: number.bigEndian) { unsafe Digest(setName, .integer, $0) }
+        case .string(var text):
+            self = text.withUTF8 { unsafe Digest(setName, .string, UnsafeRawBufferPointer($0)) }
+        case .blob(let bytes):
+            self = unsafe bytes.withUnsafeBytes { unsafe Digest(setName, .blob, $0) }
         }
     }
 
-    private init(setName: String, type: ParticleType, key: [UInt8]) {
-        var digest = [UInt8](repeating: 0, count: Self.length)
-        var set = setName
+    private init(_ setName: String, _ type: ParticleType, _ key: UnsafeRawBufferPointer) {
+        var digest = InlineArray<20, UInt8>(repeating: 0)
+        var setName = setName
+        var output = digest.mutableSpan
         // The C function reads and writes exactly the lengths it is given and keeps none of the pointers.
-        let done = set.withUTF8 { set in
-            unsafe aerospike_ripemd160(set.baseAddress, set.count, type.rawValue, key, key.count, &digest)
+        let done = unsafe output.withUnsafeMutableBufferPointer { output in
+            setName.withUTF8 { set in
+                unsafe aerospike_ripemd160(
+                    set.baseAddress, set.count, type.rawValue, key.baseAddress, key.count, output.baseAddress)
+            }
         }
         precondition(done == 1, "OpenSSL was built without RIPEMD-160, which every Aerospike key needs")
-        self.init(fixed: digest)
-    }
-
-    private init(fixed bytes: [UInt8]) {
-        func integer<Integer: FixedWidthInteger>(_ range: Range<Int>) -> Integer {
-            bytes[range].reduce(0) { $0 << 8 | Integer($1) }
-        }
-        first = integer(0..<8)
-        second = integer(8..<16)
-        third = integer(16..<20)
+        self.init(exactly: digest.span)
     }
 }
 
@@ -96,7 +97,7 @@ extension Digest {
             guard let high = Self.nibble(digits[index]), let low = Self.nibble(digits[index + 1]) else { return nil }
             bytes.append(high << 4 | low)
         }
-        self.init(fixed: bytes)
+        self.init(exactly: bytes.span)
     }
 
     private static func nibble(_ digit: UInt8) -> UInt8? {

@@ -68,8 +68,7 @@ package struct ByteReader: ~Escapable {
     }
 
     package mutating func digest() throws(WireError) -> Digest {
-        guard let digest = Digest(try array(Digest.length)) else { throw .invalidDigest }
-        return digest
+        Digest(exactly: try span(Digest.length))
     }
 }
 
