@@ -71,14 +71,22 @@ public struct MapValue: Sendable {
             case (let position?, nil):
                 entries.remove(at: position)
                 positions[key] = nil
-                for index in position..<entries.count { positions[entries[index].key] = index }
+                for index in position..<entries.count { note(entries[index].key, at: index) }
             case (nil, let value?):
-                positions[key] = entries.count
+                note(key, at: entries.count)
                 entries.append(Entry(key: key, value: value))
             case (nil, nil):
                 break
             }
         }
+    }
+
+    /// Notes where a key stands, unless it is or holds a number that is not one (NaN).
+    ///
+    /// Such a key equals nothing, itself included: noting it would never find it again, and many of them, all of one
+    /// hash, would make every further one slower.
+    private mutating func note(_ key: Value, at position: Int) {
+        if key.equalsItself { positions[key] = position }
     }
 }
 
@@ -116,5 +124,17 @@ extension MapValue: ExpressibleByDictionaryLiteral {
     public init(dictionaryLiteral elements: (Value, Value)...) {
         self.init(order: .unordered)
         for (key, value) in elements { self[key] = value }
+    }
+}
+
+extension Value {
+    /// Whether the value neither is nor holds a number that is not one; `==` with itself would hash every map within.
+    fileprivate var equalsItself: Bool {
+        switch self {
+        case .double(let number): !number.isNaN
+        case .list(let list): list.elements.allSatisfy(\.equalsItself)
+        case .map(let map): map.entries.allSatisfy { $0.key.equalsItself && $0.value.equalsItself }
+        default: true
+        }
     }
 }

@@ -44,6 +44,21 @@ import Testing
         #expect(map.map(\.value) == [1, 2])
     }
 
+    /// Work that doubled with every level of maps as keys would not end.
+    @Test(.timeLimit(.minutes(1))) func nestedKeysAreHashedOnce() throws {
+        let levels = WireLimits.nestingDepth - 1
+        let ones = [UInt8](repeating: 0x01, count: levels + 1)
+        let map = try Value(messagePack: [UInt8](repeating: 0x81, count: levels) + ones)
+        #expect(Set([map, map]).count == 1)
+        #expect(map.isWithinNestingDepth)
+    }
+
+    /// Keys that equal nothing have one hash: each must not be compared with all before it.
+    @Test(.timeLimit(.minutes(1))) func manyKeysThatEqualNothingAreCheap() throws {
+        let map = MapValue(entries: (0..<100_000).map { .init(key: .double(.nan), value: Value($0)) })
+        #expect(map.count == 100_000)
+    }
+
     @Test(arguments: seeds)
     func mapAgreesWithADictionary(_ seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
