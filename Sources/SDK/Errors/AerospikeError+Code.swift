@@ -5,7 +5,7 @@ extension AerospikeError {
             case invalidArgument, notSupported, clientClosed, cancelled, timeout
             case connectFailed, nameLookUpFailed, connectionFailed, connectionClosed, noMoreConnections
             case nodeUnavailable, nodeRefused, clusterNameMismatch, unknownNamespace, unknownName
-            case protocolViolation, server
+            case protocolViolation, foreignProtocol, server
         }
 
         private let kind: Kind
@@ -45,6 +45,8 @@ extension AerospikeError {
         public static let unknownName = Code(kind: .unknownName)
         /// A server sent what the protocol does not allow.
         public static let protocolViolation = Code(kind: .protocolViolation)
+        /// What answered does not speak the Aerospike protocol, but TLS or HTTP, say.
+        public static let foreignProtocol = Code(kind: .foreignProtocol)
         /// A server answered with a result code other than ok.
         public static let server = Code(kind: .server)
 
@@ -55,7 +57,7 @@ extension AerospikeError {
             case .noMoreConnections, .nodeUnavailable: true
             case .server: resultCode?.isPassing ?? false
             case .invalidArgument, .notSupported, .clientClosed, .cancelled, .nodeRefused: false
-            case .clusterNameMismatch, .unknownNamespace, .unknownName, .protocolViolation: false
+            case .clusterNameMismatch, .unknownNamespace, .unknownName, .protocolViolation, .foreignProtocol: false
             }
         }
     }

@@ -28,8 +28,7 @@ package final class BlockingConnection: @unchecked Sendable {
             if let error = socket.connectionError() { throw error }
             return BlockingConnection(socket, to: address)
         } catch {
-            throw AerospikeError(
-                .connectionFailed, "cannot connect to \(address): \(error)", node: address.description)
+            throw .cannotConnect(to: address, error)
         }
     }
 

@@ -1,6 +1,8 @@
+internal import Glibc
+
 extension Connection {
-    func connectError(_ reason: String) -> AerospikeError {
-        AerospikeError(.connectionFailed, "cannot connect to \(address): \(reason)", node: address.description)
+    var connectTimeoutError: AerospikeError {
+        .cannotConnect(to: address, SystemError(number: ETIMEDOUT))
     }
 
     func closedError(_ reason: String?) -> AerospikeError {
@@ -21,6 +23,30 @@ extension Connection {
     }
 
     func violation(_ error: WireError) -> AerospikeError {
-        AerospikeError(.protocolViolation, "\(error); the connection was dropped", node: address.description)
+        if case .unknownVersion(let byte) = error {
+            let advice = ForeignProtocol(firstByte: byte).advice
+            return AerospikeError(.foreignProtocol, "\(error)", node: address.description, advice: advice)
+        }
+        return AerospikeError(.protocolViolation, "\(error); the connection was dropped", node: address.description)
+    }
+}
+
+extension AerospikeError {
+    /// The error of a connection that the system could not make.
+    static func cannotConnect(to address: SocketAddress, _ error: SystemError) -> AerospikeError {
+        AerospikeError(
+            .connectionFailed, "cannot connect to \(address): \(error)", node: address.description,
+            advice: error.connectAdvice(address))
+    }
+}
+
+extension SystemError {
+    fileprivate func connectAdvice(_ address: SocketAddress) -> String? {
+        switch number {
+        case ECONNREFUSED: "start the server, or correct the host or the port: nothing listens at \(address)"
+        case EHOSTUNREACH, ENETUNREACH: "check the address and the route: this machine knows no way to \(address.ip)"
+        case ETIMEDOUT: "check the address, and that no firewall drops what is sent to port \(address.port)"
+        default: nil
+        }
     }
 }

@@ -132,7 +132,7 @@ package final class Connection: @unchecked Sendable {
 
     func ready(_ readiness: Poller.Readiness) {
         if case .connecting = state {
-            if let error = socket?.connectionError() { return close(connectError("\(error)")) }
+            if let error = socket?.connectionError() { return close(.cannotConnect(to: address, error)) }
             state = .open
             updateInterest()
             observer?.connectionDidChange(self)
@@ -148,7 +148,7 @@ package final class Connection: @unchecked Sendable {
     func expire(at now: MonotonicTime) {
         switch state {
         case .closed: return
-        case .connecting(let deadline) where deadline <= now: return close(connectError("no answer in time"))
+        case .connecting(let deadline) where deadline <= now: return close(connectTimeoutError)
         case .open where pipeline.depth == 0 && idleDeadline <= now: return close(closedError(nil))
         case .open where isPaused: return
         default: break

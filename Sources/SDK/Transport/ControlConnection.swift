@@ -76,11 +76,10 @@ private final class Opening: Connection.Observer, Sendable {
         }
         guard !isCancelled else { return waiter.resume(returning: .failure(Self.cancelledError)) }
         loop.perform { loop in
-            do {
+            do throws(SystemError) {
                 _ = try loop.connect(to: address, until: deadline, observer: self)
             } catch {
-                let message = "cannot connect to \(address): \(error)"
-                self.finish(.failure(AerospikeError(.connectionFailed, message, node: "\(address)")))
+                self.finish(.failure(.cannotConnect(to: address, error)))
             }
         } orElse: {
             self.finish(.failure(EventLoop.overError))

@@ -68,8 +68,7 @@ final class EndpointPool: Connection.Observer {
         } catch {
             endpoint.releaseConnection()
             guard isNeeded else { return nil }
-            throw AerospikeError(
-                .connectionFailed, "cannot connect to \(endpoint.address): \(error)", node: "\(endpoint.address)")
+            throw .cannotConnect(to: endpoint.address, error)
         }
     }
 

@@ -47,7 +47,11 @@ package struct FrameAssembler {
     /// - Returns: The frame, or `nil` until more bytes arrive.
     /// - Throws: `WireError` when what has arrived cannot be a frame.
     package mutating func next() throws(WireError) -> Frame? {
-        guard pending >= FrameHeader.length else { return nil }
+        guard pending >= FrameHeader.length else {
+            // What speaks another protocol may never send enough for a header.
+            if pending > 0, buffer[start] != FrameHeader.version { throw .unknownVersion(buffer[start]) }
+            return nil
+        }
         var reader = ByteReader(buffer.span.extracting(start..<end))
         let header = try FrameHeader(from: &reader)
         let bodyStart = start + FrameHeader.length

@@ -33,7 +33,7 @@ extension WireError: CustomStringConvertible {
         switch self {
         case .truncated: "the answer ends early"
         case .trailingBytes(let count): "\(count) bytes follow the answer's end"
-        case .unknownVersion(let version): "the answer is not the Aerospike protocol (version \(version), not 2)"
+        case .unknownVersion(let version): "\(ForeignProtocol(firstByte: version))"
         case .unexpectedFrameType(let type): "the answer is a frame of another type (\(type))"
         case .frameTooLong(let length): "the answer announces \(length) bytes, more than \(WireLimits.frameLength)"
         case .unexpectedHeaderLength(let length): "the answer's header is \(length) bytes long, not 22"

@@ -61,6 +61,8 @@ import Testing
         ("0003 0000 0000 0000", .unknownVersion(0)),
         ("1503 0300 0202 28 00", .unknownVersion(0x15)),
         ("4854 5450 2f31 2e31", .unknownVersion(0x48)),
+        ("1503 0100 0202 46", .unknownVersion(0x15)),
+        ("2d", .unknownVersion(0x2D)),
     ])
     func whatIsNoFrameIsRefused(_ header: String, _ error: WireError) {
         var assembler = FrameAssembler()
