@@ -69,7 +69,7 @@ struct ClusterTend {
     var memberIDs: [NodeID] { members.keys.sorted() }
 
     /// The name of the info request for a node's peers.
-    var peersRequest: String { usesServicesAlternate ? "peers-clear-alt" : "peers-clear-std" }
+    var peersRequest: String { PeerList.request(alternate: usesServicesAlternate) }
 
     // MARK: Events
 

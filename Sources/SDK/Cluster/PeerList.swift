@@ -10,6 +10,11 @@ package struct PeerList: Hashable, Sendable {
         package var hosts: [Host]
     }
 
+    /// The name of the info request that a node answers with its peers.
+    ///
+    /// - Parameter alternate: Whether to ask for the addresses that servers publish for clients outside their network.
+    package static func request(alternate: Bool) -> String { alternate ? "peers-clear-alt" : "peers-clear-std" }
+
     /// Changes when the list does.
     package let generation: Int
     package let peers: [Peer]

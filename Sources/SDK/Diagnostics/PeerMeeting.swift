@@ -1,0 +1,49 @@
+/// What came of the addresses of one peer.
+struct PeerMeeting: Sendable {
+    let peer: PeerList.Peer
+    private(set) var finding: HostCheck.Finding?
+    private var failure: CheckStep?
+    private let addresses: String
+    private let duration: Duration
+
+    /// Tries one address after the other.
+    init(_ peer: PeerList.Peer, _ check: HostCheck) async {
+        let watch = Stopwatch()
+        self.peer = peer
+        addresses = few(peer.hosts.map { Self.text($0, check.definition.addressMap($0)) })
+        var failure: CheckStep?
+        for host in peer.hosts where finding == nil {
+            finding = await check.meet(host) { if $0.status == .failed { failure = $0 } }
+        }
+        self.failure = failure
+        duration = watch.elapsed
+        if let other = finding?.identity.name, other != peer.name { refuse(other) }
+    }
+
+    /// Two nodes behind one address would hide each other.
+    private mutating func refuse(_ other: String) {
+        finding = nil
+        let error = AerospikeError(.nodeRefused, "the node there is \(other)", node: peer.name)
+        failure = CheckStep(
+            .peer, peer.name, .failed, detail: error.message, error: error,
+            advice: "an address may stand for one node only: correct ip_map, or what the servers publish")
+    }
+
+    /// The step to tell.
+    ///
+    /// - Parameter advice: What to do when the addresses cannot be reached.
+    func step(advice: String?) -> CheckStep {
+        if let finding {
+            return CheckStep(
+                .peer, peer.name, detail: "\(addresses), build \(finding.identity.build)", duration: duration)
+        }
+        let isUnreachable = failure?.name == .connect || failure?.name == .name
+        return CheckStep(
+            .peer, peer.name, .failed, detail: "\(addresses): \(failure?.detail ?? "no answer")", duration: duration,
+            error: failure?.error, advice: isUnreachable ? advice : failure?.advice)
+    }
+
+    private static func text(_ published: Host, _ dialled: Host) -> String {
+        published == dialled ? "\(published)" : "\(published) → \(dialled)"
+    }
+}

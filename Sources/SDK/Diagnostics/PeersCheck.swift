@@ -1,0 +1,124 @@
+/// Reaches every node that the cluster names, at the addresses that it publishes.
+struct PeersCheck {
+    let host: HostCheck
+
+    /// The nodes that can be worked with, by name.
+    private(set) var found: [String: HostCheck.Finding] = [:]
+    /// The names of those that cannot.
+    private(set) var missing: Set<String> = []
+
+    private var definition: ClusterDefinition { host.definition }
+    private var patience: Duration { definition.systemSettings.connections.waitForConnectionToComplete }
+
+    init(host: HostCheck, seeds: [HostCheck.Finding]) {
+        self.host = host
+        for seed in seeds where found[seed.identity.name] == nil { found[seed.identity.name] = seed }
+    }
+
+    /// Asks the nodes for their peers, meets those, and asks them in turn, until no name is new.
+    mutating func run(_ report: (CheckStep) async -> Void) async {
+        guard !definition.forcesSingleNode else {
+            return await report(CheckStep(.peer, "", .skipped, detail: "the definition forces a single node"))
+        }
+        var asked: Set<String> = []
+        while case let names = Set(found.keys).subtracting(asked), !names.isEmpty {
+            var peers: [String: PeerList.Peer] = [:]
+            for name in names.sorted() {
+                guard let node = found[name] else { continue }
+                for peer in await list(node, report) where isNew(peer) { peers[peer.name] = peer }
+            }
+            asked.formUnion(names)
+            await meet(peers.values.sorted { $0.name < $1.name }, report)
+        }
+        guard found.count == 1, missing.isEmpty, !Task.isCancelled else { return }
+        await report(await lonely())
+    }
+
+    private func isNew(_ peer: PeerList.Peer) -> Bool {
+        found[peer.name] == nil && !missing.contains(peer.name) && found.count + missing.count < ClusterLimits.nodes
+    }
+
+    private func list(_ node: HostCheck.Finding, _ report: (CheckStep) async -> Void) async -> [PeerList.Peer] {
+        do throws(AerospikeError) {
+            return try await peers(of: node, alternate: definition.usesServicesAlternate)
+        } catch {
+            guard !Task.isCancelled else { return [] }
+            await report(CheckStep(.peer, node.identity.name, failing: error, patience: patience))
+            return []
+        }
+    }
+
+    private func peers(
+        of node: HostCheck.Finding,
+        alternate: Bool
+    ) async throws(AerospikeError) -> [PeerList.Peer] {
+        let request = PeerList.request(alternate: alternate)
+        let answers = try await node.connection.ask([request], until: .now().advanced(by: patience))
+        return try PeerList(parsing: try answers.value(request)).peers
+    }
+
+    // MARK: Meeting
+
+    private mutating func meet(_ peers: [PeerList.Peer], _ report: (CheckStep) async -> Void) async {
+        let host = host
+        let meetings = await withTaskGroup(of: (Int, PeerMeeting).self) { group in
+            for (place, peer) in peers.enumerated() {
+                group.addTask { (place, await PeerMeeting(peer, host)) }
+            }
+            return await group.reduce(into: [Int: PeerMeeting]()) { $0[$1.0] = $1.1 }
+        }
+        guard !Task.isCancelled else { return }
+        let unreachable = peers.indices.filter { meetings[$0]?.finding == nil }.map { peers[$0] }
+        let advice = unreachable.isEmpty ? nil : await advice(for: unreachable)
+        for place in peers.indices {
+            guard let meeting = meetings[place] else { continue }
+            if let finding = meeting.finding {
+                found[peers[place].name] = finding
+            } else {
+                missing.insert(peers[place].name)
+            }
+            await report(meeting.step(advice: advice))
+        }
+    }
+
+    /// What to do about peers that cannot be reached; all have the same cause as a rule, so all have the same advice.
+    private func advice(for peers: [PeerList.Peer]) async -> String {
+        let addresses = few(peers.flatMap(\.hosts).map(\.description))
+        let published = "the cluster publishes \(addresses)"
+        if peers.flatMap(\.hosts).contains(where: { definition.addressMap($0) != $0 }) {
+            return "\(published): correct the addresses to which ip_map leads"
+        }
+        guard !definition.usesServicesAlternate else {
+            return "\(published) as alternate addresses: map them with ip_map, or correct alternate-access-address "
+                + "in the servers' configuration"
+        }
+        let alternates = await alternateAddresses(of: peers)
+        if !alternates.isEmpty {
+            return "\(published), and to clients outside \(few(alternates)): set services_alternate"
+        }
+        return "\(published), which this machine cannot reach: map them with ip_map, or have the servers publish "
+            + "others (access-address, or alternate-access-address with services_alternate)"
+    }
+
+    private func alternateAddresses(of peers: [PeerList.Peer]) async -> [String] {
+        let names = Set(peers.map(\.name))
+        for node in found.values {
+            guard let others = try? await self.peers(of: node, alternate: true) else { continue }
+            let hosts = others.filter { names.contains($0.name) }.flatMap(\.hosts)
+            if !hosts.isEmpty { return hosts.map(\.description) }
+        }
+        return []
+    }
+
+    /// A node that names no peers: alone, or asked for addresses of a kind that the cluster does not publish.
+    private func lonely() async -> CheckStep {
+        let alone = CheckStep(.peer, "", detail: "none: the cluster is a single node")
+        guard definition.usesServicesAlternate, let node = found.values.first,
+            let peers = try? await peers(of: node, alternate: false), !peers.isEmpty
+        else { return alone }
+        let error = AerospikeError(.connectFailed, "the cluster publishes no alternate addresses of its nodes")
+        return CheckStep(
+            .peer, few(peers.map(\.name)), .failed, detail: error.message, error: error,
+            advice: "leave services_alternate out, or set alternate-access-address in the servers' configuration")
+    }
+}
