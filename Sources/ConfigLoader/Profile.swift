@@ -52,6 +52,9 @@ public struct Profile: Sendable {
     /// Where the file names the file of the password: the one thing that can still prove wrong after loading.
     let passwordFileSpan: Diagnostic.Span?
 
+    /// How many seeds the profile names.
+    package var hostCount: Int { contents.cluster?.hosts?.count ?? 0 }
+
     /// Whether making the definition reads a file.
     package var namesPasswordFile: Bool { passwordFileSpan != nil }
 

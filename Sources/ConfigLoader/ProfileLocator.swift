@@ -43,7 +43,7 @@ public struct ProfileLocator: Sendable {
         self.init(directory: directory, environment: Self.processEnvironment)
     }
 
-    init(directory: String?, environment: @escaping @Sendable (String) -> String?) {
+    package init(directory: String?, environment: @escaping @Sendable (String) -> String?) {
         self.environment = environment
         func value(_ variable: String) -> String? { environment(variable).flatMap { $0.isEmpty ? nil : $0 } }
         if let directory = directory ?? value(Self.directoryVariable) {

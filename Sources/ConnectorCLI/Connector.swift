@@ -1,5 +1,47 @@
+internal import Glibc
+internal import Synchronization
+
 /// The command line.
 @main
 struct Connector {
-    static func main() {}
+    let console: Console
+
+    /// Carries a command line out.
+    func run(_ arguments: [String]) async -> ExitStatus {
+        do throws(UsageError) {
+            guard !arguments.isEmpty else {
+                console.complain(try HelpText(nil, columns: console.columns).text)
+                return .usage
+            }
+            switch try Invocation(arguments) {
+            case .check(let options): return try await CheckCommand(options: options, console: console).run()
+            case .profiles(let options): return ProfilesCommand(options: options, console: console).run()
+            case .sandbox(let options): return await SandboxCommand(options: options, console: console).run()
+            case .help(let name): console.print(try HelpText(name, columns: console.columns).text)
+            case .version: console.print("connector \(version)")
+            }
+            return .success
+        } catch {
+            console.complain(error.text)
+            return .usage
+        }
+    }
+
+    private static let signal = Atomic<Int32>(0)
+
+    static func main() async {
+        let work = Mutex<Task<ExitStatus, Never>?>(nil)
+        Interrupts.watch { number in
+            // Whoever insists is not kept waiting for a clean end.
+            guard signal.exchange(number, ordering: .relaxed) == 0 else { _exit(128 + number) }
+            work.withLock { $0 }?.cancel()
+        }
+        let task = Task { await Connector(console: .process).run(Array(CommandLine.arguments.dropFirst())) }
+        work.withLock { $0 = task }
+        let status = await task.value
+        exit(status == .interrupted ? 128 + max(SIGINT, signal.load(ordering: .relaxed)) : status.rawValue)
+    }
 }
+
+/// The version of this package.
+let version = "0.1.0"

@@ -1,5 +1,5 @@
 /// How far one word is from another, for finding what a person meant to write.
-enum EditDistance {
+package enum EditDistance {
     /// How many letters must be inserted, removed, replaced or swapped with their neighbour.
     static func between(_ left: String, _ right: String) -> Int {
         let left = Array(left.utf8)
@@ -26,7 +26,7 @@ enum EditDistance {
     ///
     /// Case, `_` and `-` do not count, so that `caFile` finds `ca_file`; a word that contains a candidate or is
     /// contained in one is near, so that `username` finds `user`.
-    static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+    package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
         guard word.utf8.count <= ProfileLimits.suggestionBytes else { return nil }
         let plainWord = normalized(word)
         guard !plainWord.isEmpty else { return nil }

@@ -11,7 +11,7 @@ extension Unicode.Scalar {
 
 extension String {
     /// The text with nothing in it that could steer a terminal.
-    var printable: String {
+    package var printable: String {
         String(String.UnicodeScalarView(unicodeScalars.map { $0.isPrintable ? $0 : "\u{FFFD}" }))
     }
 
@@ -22,12 +22,12 @@ extension String {
     }
 
     /// The text as messages show it, in quotes.
-    var quoted: String { "'\(shown)'" }
+    package var quoted: String { "'\(shown)'" }
 }
 
 extension [String] {
     /// The words as messages list them: "a, b, c", cut short when there are very many.
-    var formattedAsList: String {
+    package var formattedAsList: String {
         let words = prefix(ProfileLimits.listedWords).map(\.shown)
         return (words + (words.count < count ? ["…"] : [])).joined(separator: ", ")
     }

@@ -111,11 +111,12 @@ struct PeersCheck {
     }
 
     /// A node that names no peers: alone, or asked for addresses of a kind that the cluster does not publish.
-    private func lonely() async -> CheckStep {
+    private mutating func lonely() async -> CheckStep {
         let alone = CheckStep(.peer, "", detail: "none: the cluster is a single node")
         guard definition.usesServicesAlternate, let node = found.values.first,
             let peers = try? await peers(of: node, alternate: false), !peers.isEmpty
         else { return alone }
+        missing = Set(peers.map(\.name))
         let error = AerospikeError(.connectFailed, "the cluster publishes no alternate addresses of its nodes")
         return CheckStep(
             .peer, few(peers.map(\.name)), .failed, detail: error.message, error: error,

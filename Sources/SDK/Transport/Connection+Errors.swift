@@ -36,16 +36,16 @@ extension AerospikeError {
     static func cannotConnect(to address: SocketAddress, _ error: SystemError) -> AerospikeError {
         AerospikeError(
             .connectionFailed, "cannot connect to \(address): \(error)", node: address.description,
-            advice: error.connectAdvice(address))
+            advice: error.connectAdvice)
     }
 }
 
 extension SystemError {
-    fileprivate func connectAdvice(_ address: SocketAddress) -> String? {
+    fileprivate var connectAdvice: String? {
         switch number {
-        case ECONNREFUSED: "start the server, or correct the host or the port: nothing listens at \(address)"
-        case EHOSTUNREACH, ENETUNREACH: "check the address and the route: this machine knows no way to \(address.ip)"
-        case ETIMEDOUT: "check the address, and that no firewall drops what is sent to port \(address.port)"
+        case ECONNREFUSED: "nothing listens there: start the server, or correct the host or the port"
+        case EHOSTUNREACH, ENETUNREACH: "this machine knows no way there: check the address and the route"
+        case ETIMEDOUT: "check the address, and that no firewall drops what is sent there"
         default: nil
         }
     }

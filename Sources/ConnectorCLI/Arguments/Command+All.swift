@@ -1,0 +1,104 @@
+internal import AerospikeConfigLoader
+
+extension Command {
+    /// Every command, in the order of the help.
+    static let all = [check, profiles, sandbox, help]
+
+    private static let check = Command(
+        "check", "walk the way to a cluster step by step, and say where it ends and why",
+        operand: Operand(placeholder: "PROFILE") { $0.profile = $1 },
+        flags: [
+            .text("--profiles", "DIR", help: "look for profiles in this folder only") { $0.directory = $1 },
+            .sign("--json", help: "print one JSON document instead of lines") { $0.isJSON = true },
+            .sign("--no-color", help: "print without colours, as with NO_COLOR set") { $0.allowsColour = false },
+            .sign("--no-sandbox", help: "start no embedded cluster, whatever the profile says") {
+                $0.allowsSandbox = false
+            },
+        ],
+        from: CheckOptions(), as: Invocation.check,
+        explanation: """
+            PROFILE is a name such as prod, or a path to a YAML file; unless given, CONNECTOR_PROFILE names it.
+
+            The check loads the profile, meets every seed, reaches every node that the cluster names, looks whether each \
+            partition has a master, and reads from each master. It writes nothing. Each step ends with a line:
+
+              ✓  passed
+              !  wrong, but a client can work: one seed of several, for instance
+              ✗  failed; what to do about it stands below the summary
+              –  left out, with the reason
+
+            A profile with a sandbox section is checked against an embedded cluster when nothing answers at its first \
+            seed on this machine; a line says so.
+
+            Exit status: 0 a client can work, 1 a step failed, 2 the profile is wrong, 64 the command line is wrong, \
+            130 interrupted.
+            """)
+
+    private static let profiles = Command(
+        "profiles", "list the profiles that can be found",
+        flags: [
+            .text("--profiles", "DIR", help: "look in this folder only") { $0.directory = $1 },
+            .sign("--json", help: "print one JSON document instead of lines") { $0.isJSON = true },
+        ],
+        from: ProfilesOptions(), as: Invocation.profiles,
+        explanation: """
+            Profiles are looked for in the folder that CONNECTOR_PROFILES names, else in ./profiles, \
+            $XDG_CONFIG_HOME/aerospike/profiles and /etc/aerospike/profiles. Of a profile with problems their number is \
+            shown; 'connector check NAME' shows the problems.
+            """)
+
+    private static let sandbox = Command(
+        "sandbox", "run an embedded cluster on this machine until interrupted",
+        flags: [
+            .number("--nodes", "N", 1...16, help: "how many nodes (default 1)") { $0.nodeCount = $1 },
+            .number("--port", "P", 1...65535, help: "the first node's port (default 3000); the next is 100 higher") {
+                $0.port = $1
+            },
+            .text("--cluster-name", "NAME", help: "the cluster's name (default none)") { $0.clusterName = $1 },
+            .number("--replication-factor", "N", 1...16, help: "how many nodes hold each record (default 2)") {
+                $0.replicationFactor = $1
+            },
+        ],
+        from: SandboxOptions(), as: Invocation.sandbox,
+        explanation: """
+            The cluster speaks the Aerospike protocol on 127.0.0.1 and holds the namespaces test and bar in memory: when \
+            it stops, everything is gone. It is for tests and first steps, and no database.
+            """)
+
+    private static let help = Command(
+        "help", "explain a command",
+        operand: Operand(placeholder: "COMMAND") { $0.command = $1 },
+        from: HelpOptions(), as: { Invocation.help($0.command) },
+        explanation: "Without COMMAND it lists all of them.")
+
+    private struct HelpOptions: Sendable {
+        var command: String?
+    }
+}
+
+extension Invocation {
+    /// Reads a whole command line, without the program's own name.
+    init(_ arguments: [String]) throws(UsageError) {
+        guard let first = arguments.first else { throw UsageError(message: "no command is given") }
+        switch first {
+        case "-h", "--help": self = .help(nil)
+        case "--version": self = .version
+        default: self = try Command.named(first).parse(arguments.dropFirst())
+        }
+        if case .help(let name?) = self { _ = try Command.named(name) }
+    }
+}
+
+extension Command {
+    /// The command of a name.
+    static func named(_ name: String) throws(UsageError) -> Command {
+        if let command = all.first(where: { $0.name == name }) { return command }
+        if name.hasPrefix("-"), let command = all.first(where: { $0.flags.contains { $0.name == name } }) {
+            throw UsageError(
+                message: "\(name.quoted) stands before the command",
+                hint: "flags follow the command: connector \(command.name) \(name)")
+        }
+        let near = EditDistance.nearest(to: name, among: all.map(\.name) + ["--version", "--help"])
+        throw UsageError(message: "there is no command \(name.quoted)", hint: near.map { "did you mean '\($0)'?" })
+    }
+}

@@ -1,0 +1,31 @@
+/// What a command line asks for.
+enum Invocation: Hashable, Sendable {
+    case check(CheckOptions)
+    case profiles(ProfilesOptions)
+    case sandbox(SandboxOptions)
+    /// Help on a command, or on all of them.
+    case help(String?)
+    case version
+}
+
+struct CheckOptions: Hashable, Sendable {
+    /// The profile to check, or `nil` for the one that the environment names.
+    var profile: String?
+    var directory: String?
+    var isJSON = false
+    var allowsColour = true
+    var allowsSandbox = true
+}
+
+struct ProfilesOptions: Hashable, Sendable {
+    var directory: String?
+    var isJSON = false
+}
+
+struct SandboxOptions: Hashable, Sendable {
+    var nodeCount = 1
+    var port: UInt16 = 3000
+    var clusterName: String?
+    /// How many nodes hold each record, or `nil` for as many as is usual with so many nodes.
+    var replicationFactor: Int?
+}

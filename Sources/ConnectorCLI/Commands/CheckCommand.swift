@@ -1,0 +1,98 @@
+internal import AerospikeConfigLoader
+internal import AerospikeSDK
+internal import AerospikeSandbox
+
+/// Loads a profile and checks the way to its cluster.
+struct CheckCommand {
+    let options: CheckOptions
+    let console: Console
+
+    func run() async throws(UsageError) -> ExitStatus {
+        let locator = ProfileLocator(directory: options.directory, environment: console.environment)
+        let name = try chosenName(locator)
+        do throws(ProfileError) {
+            let watch = ContinuousClock.now
+            let profile = try Profile.load(path: locator.path(of: name))
+            let definition = try profile.makeDefinition()
+            let loading = CheckStep(
+                .profile, profile.name, detail: "\(profile.path ?? name), \(definition.hosts.count.of("host"))",
+                duration: watch.duration(to: .now))
+            return await check(profile, definition, loading)
+        } catch {
+            refuse(name, error)
+            return .wrongProfile
+        }
+    }
+
+    private func chosenName(_ locator: ProfileLocator) throws(UsageError) -> String {
+        do throws(ProfileError) {
+            return try locator.chosenName(options.profile)
+        } catch {
+            let names = locator.profiles().map(\.name)
+            let found = names.isEmpty ? "none in \(locator.directories.formattedAsList)" : names.formattedAsList
+            throw UsageError(
+                message: "no profile is named", hint: "name one, or set CONNECTOR_PROFILE; there are: \(found)",
+                command: "check")
+        }
+    }
+
+    private func refuse(_ name: String, _ error: ProfileError) {
+        if options.isJSON {
+            console.print(CheckDocument.make(name, error).text)
+        } else {
+            console.complain("\(error)")
+        }
+    }
+
+    // MARK: Checking
+
+    private func check(_ profile: Profile, _ definition: ClusterDefinition, _ loading: CheckStep) async -> ExitStatus {
+        let style = Style(isColoured: console.isColoured && options.allowsColour)
+        let screen = CheckScreen(
+            targets: [loading.target] + definition.hosts.map(\.description), columns: console.columns, style: style)
+        var steps: [CheckStep] = []
+        func tell(_ step: CheckStep) {
+            steps.append(step)
+            if !options.isJSON { console.print(screen.text(step)) }
+        }
+        tell(loading)
+        let standIn = SandboxStandIn(profile: profile, definition: definition)
+        let cluster = options.allowsSandbox ? await standIn.startIfNeeded(tell) : nil
+        let outcome = await outcome(definition, tell)
+        await cluster?.stop()
+        guard var report = outcome else { return .interrupted }
+        report.steps = steps
+        if options.isJSON {
+            console.print(CheckDocument.make(profile.name, path: profile.path, report).text)
+        } else {
+            for line in screen.ending(report) { console.print(line) }
+        }
+        return report.isPassed ? .success : .failed
+    }
+
+    /// The report, or `nil` when the check was interrupted.
+    private func outcome(_ definition: ClusterDefinition, _ tell: (CheckStep) -> Void) async -> CheckReport? {
+        do throws(AerospikeError) {
+            return try await ConnectionCheck(definition).run { tell($0) }
+        } catch {
+            guard error.code != .cancelled else { return nil }
+            tell(CheckStep(.settings, "", .failed, detail: error.message, error: error, advice: error.advice))
+            return CheckReport()
+        }
+    }
+}
+
+extension CheckReport {
+    /// The summary, which says so when it is not a server's merit.
+    var outcome: String {
+        let isEmbedded = steps.contains { $0.name == .sandbox && $0.status == .passed }
+        return isPassed && isEmbedded ? "\(summary), embedded for this check" : summary
+    }
+}
+
+extension CheckStep.Name {
+    /// The profile says what a client needs.
+    static let profile = Self(rawValue: "profile")
+    /// An embedded cluster stands in for a server.
+    static let sandbox = Self(rawValue: "sandbox")
+}
