@@ -29,17 +29,19 @@ struct Connector {
 
     private static let signal = Atomic<Int32>(0)
 
-    static func main() async {
-        let work = Mutex<Task<ExitStatus, Never>?>(nil)
-        Interrupts.watch { number in
+    /// The main thread waits for signals; the work is a task, which ends the process.
+    static func main() {
+        let interrupts = Interrupts()
+        // Detached from the main actor, whose thread waits below.
+        let work = Task.detached {
+            let status = await Connector(console: .process).run(Array(CommandLine.arguments.dropFirst()))
+            exit(status == .interrupted ? 128 + max(SIGINT, signal.load(ordering: .relaxed)) : status.rawValue)
+        }
+        interrupts.wait { number in
             // Whoever insists is not kept waiting for a clean end.
             guard signal.exchange(number, ordering: .relaxed) == 0 else { _exit(128 + number) }
-            work.withLock { $0 }?.cancel()
+            work.cancel()
         }
-        let task = Task { await Connector(console: .process).run(Array(CommandLine.arguments.dropFirst())) }
-        work.withLock { $0 = task }
-        let status = await task.value
-        exit(status == .interrupted ? 128 + max(SIGINT, signal.load(ordering: .relaxed)) : status.rawValue)
     }
 }
 

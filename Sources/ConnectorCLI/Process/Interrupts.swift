@@ -1,12 +1,13 @@
-internal import AerospikeSDK
 internal import Glibc
 
 /// The signals by which a person or a supervisor ends the process.
-enum Interrupts {
-    /// Has a thread wait for `SIGINT` and `SIGTERM`, and makes writing to a closed pipe an error of the write alone.
+struct Interrupts {
+    private let signals: sigset_t
+
+    /// Keeps `SIGINT` and `SIGTERM` until they are waited for, and makes writing to a closed pipe an error of the write.
     ///
-    /// To be called before any other thread exists, because threads inherit what is blocked.
-    static func watch(_ handler: @escaping @Sendable (Int32) -> Void) {
+    /// To be called on the main thread before there is another, because threads inherit what is kept.
+    init() {
         _ = signal(SIGPIPE, SIG_IGN)
         var signals = sigset_t()
         // Each call reads or fills the local variable only.
@@ -14,13 +15,16 @@ enum Interrupts {
         unsafe sigaddset(&signals, SIGINT)
         unsafe sigaddset(&signals, SIGTERM)
         unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
-        let watched = signals
-        try? Thread.start {
-            var watched = watched
-            while true {
-                var number: Int32 = 0
-                if unsafe sigwait(&watched, &number) == 0 { handler(number) }
-            }
+        self.signals = signals
+    }
+
+    /// Waits on this thread for each signal in turn, until the process ends.
+    func wait(_ handler: (Int32) -> Void) -> Never {
+        var signals = signals
+        while true {
+            var number: Int32 = 0
+            // Both variables are local, and the call fills the second.
+            if unsafe sigwait(&signals, &number) == 0 { handler(number) }
         }
     }
 }

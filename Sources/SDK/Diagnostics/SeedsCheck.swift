@@ -23,6 +23,7 @@ struct SeedsCheck {
                         for await (place, finding) in group { findings[place] = finding }
                         if !findings.isEmpty { step.status = .warning }
                     }
+                    guard !Task.isCancelled else { return [] }
                     await report(step)
                 }
             }
