@@ -103,7 +103,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ConnectorCLITests",
-            dependencies: ["ConnectorCLI"],
+            dependencies: ["ConnectorCLI", "AerospikeSDK", "AerospikeConfigLoader", "AerospikeSandbox"],
             swiftSettings: settings
         ),
     ]

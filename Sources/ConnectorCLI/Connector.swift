@@ -7,7 +7,7 @@ struct Connector {
     let console: Console
 
     /// Carries a command line out.
-    func run(_ arguments: [String]) async -> ExitStatus {
+    func run(_ arguments: [String]) async -> ExitCode {
         do throws(UsageError) {
             guard !arguments.isEmpty else {
                 console.complain(try HelpText(nil, columns: console.columns).text)

@@ -7,7 +7,7 @@ struct CheckCommand {
     let options: CheckOptions
     let console: Console
 
-    func run() async throws(UsageError) -> ExitStatus {
+    func run() async throws(UsageError) -> ExitCode {
         let locator = ProfileLocator(directory: options.directory, environment: console.environment)
         let name = try chosenName(locator)
         do throws(ProfileError) {
@@ -46,7 +46,7 @@ struct CheckCommand {
 
     // MARK: Checking
 
-    private func check(_ profile: Profile, _ definition: ClusterDefinition, _ loading: CheckStep) async -> ExitStatus {
+    private func check(_ profile: Profile, _ definition: ClusterDefinition, _ loading: CheckStep) async -> ExitCode {
         let style = Style(isColoured: console.isColoured && options.allowsColour)
         let screen = CheckScreen(
             targets: [loading.target] + definition.hosts.map(\.description), columns: console.columns, style: style)

@@ -15,7 +15,7 @@ struct ProfilesCommand {
     let options: ProfilesOptions
     let console: Console
 
-    func run() -> ExitStatus {
+    func run() -> ExitCode {
         let locator = ProfileLocator(directory: options.directory, environment: console.environment)
         let entries = locator.profiles().map(Self.entry)
         if options.isJSON {

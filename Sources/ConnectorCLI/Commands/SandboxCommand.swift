@@ -6,7 +6,7 @@ struct SandboxCommand {
     let options: SandboxOptions
     let console: Console
 
-    func run() async -> ExitStatus {
+    func run() async -> ExitCode {
         do {
             try await SandboxCluster.withCluster(configuration) { cluster in
                 for line in Self.welcome(cluster.nodes, clusterName: options.clusterName) { console.print(line) }

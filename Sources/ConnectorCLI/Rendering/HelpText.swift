@@ -11,9 +11,9 @@ struct HelpText {
     }
 
     private static func overview(_ columns: Int) -> [String] {
-        ["connector: reach an Aerospike cluster by its profile, and say why when that fails", ""]
+        ["connector: reach an Aerospike cluster by its profile, or learn why not", ""]
             + list(Command.all.map { ($0.form, $0.summary) }, columns)
-            + ["", "'connector help COMMAND' explains a command; 'connector --version' prints the version."]
+            + ["", "'connector help COMMAND' explains a command, --version prints the version."]
     }
 
     private static func help(_ command: Command, _ columns: Int) -> [String] {

@@ -1,5 +1,5 @@
 /// What the process tells whoever started it.
-enum ExitStatus: Int32 {
+enum ExitCode: Int32 {
     case success = 0
     /// A step of the check failed, or the sandbox could not start.
     case failed = 1

@@ -1,0 +1,79 @@
+import Testing
+
+@testable import ConnectorCLI
+
+@Suite struct ArgumentTests {
+    @Test(arguments: [
+        ("check", Invocation.check(CheckOptions())),
+        ("check prod", .check(CheckOptions(profile: "prod"))),
+        ("check --json prod", .check(CheckOptions(profile: "prod", isJSON: true))),
+        ("check prod --profiles etc", .check(CheckOptions(profile: "prod", directory: "etc"))),
+        ("check prod --profiles=a=b", .check(CheckOptions(profile: "prod", directory: "a=b"))),
+        ("check --no-color --no-sandbox", .check(CheckOptions(allowsColour: false, allowsSandbox: false))),
+        ("check -- --json", .check(CheckOptions(profile: "--json"))),
+        ("check -", .check(CheckOptions(profile: "-"))),
+        ("profiles", .profiles(ProfilesOptions())),
+        ("profiles --json --profiles p", .profiles(ProfilesOptions(directory: "p", isJSON: true))),
+        ("sandbox", .sandbox(SandboxOptions())),
+        (
+            "sandbox --nodes 3 --port=4000 --cluster-name demo --replication-factor 2",
+            .sandbox(SandboxOptions(nodeCount: 3, port: 4000, clusterName: "demo", replicationFactor: 2))
+        ),
+        ("help", .help(nil)),
+        ("--help", .help(nil)),
+        ("-h", .help(nil)),
+        ("help check", .help("check")),
+        ("check prod --help", .help("check")),
+        ("sandbox -h --nonsense", .help("sandbox")),
+        ("--version", .version),
+    ])
+    func linesAreRead(_ line: String, _ invocation: Invocation) throws {
+        #expect(try Invocation(words(line)) == invocation)
+    }
+
+    @Test(arguments: [
+        ("chekc", "there is no command 'chekc'", "did you mean 'check'?"),
+        ("frobnicate", "there is no command 'frobnicate'", nil),
+        ("help sandbax", "there is no command 'sandbax'", "did you mean 'sandbox'?"),
+        ("--json check", "'--json' stands before the command", "flags follow the command: connector check --json"),
+        ("check --jsn", "'connector check' has no flag '--jsn'", "did you mean '--json'?"),
+        ("check -x", "'connector check' has no flag '-x'", nil),
+        ("check a b", "'b' is one argument too many", nil),
+        ("profiles a", "'a' is one argument too many", nil),
+        ("check --profiles", "--profiles needs a value", "write --profiles DIR"),
+        ("check --profiles=", "--profiles cannot be ''", "expected a text"),
+        ("check --json=yes", "--json takes no value", nil),
+        ("sandbox --nodes 17", "--nodes cannot be '17'", "expected a number from 1 to 16"),
+        ("sandbox --nodes x", "--nodes cannot be 'x'", "expected a number from 1 to 16"),
+        ("sandbox --port 0", "--port cannot be '0'", "expected a number from 1 to 65535"),
+        ("sandbox --port 65536", "--port cannot be '65536'", "expected a number from 1 to 65535"),
+    ])
+    func nonsenseIsExplained(_ line: String, _ message: String, _ hint: String?) {
+        let error = #expect(throws: UsageError.self) { try Invocation(words(line)) }
+        #expect(error?.message == message)
+        #expect(error?.hint == hint)
+    }
+
+    @Test func controlCharactersAreNotEchoed() {
+        let error = #expect(throws: UsageError.self) { try Invocation(["\u{1B}[2Jcheck"]) }
+        #expect(error?.text.contains("\u{1B}") == false)
+    }
+
+    @Test func everyCommandHasHelpThatFits() throws {
+        for name in [nil] + Command.all.map(\.name) {
+            let text = try HelpText(name, columns: 80).text
+            for line in text.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+        }
+    }
+
+    @Test func helpNamesEveryFlag() throws {
+        for command in Command.all {
+            let text = try HelpText(command.name, columns: 80).text
+            for flag in command.flags { #expect(text.contains(flag.form)) }
+        }
+    }
+
+    private func words(_ line: String) -> [String] {
+        line.split(separator: " ").map(String.init)
+    }
+}

@@ -1,0 +1,57 @@
+import AerospikeSDK
+import Testing
+
+@testable import ConnectorCLI
+
+@Suite struct CheckDocumentTests {
+    @Test func keysAndTheirOrderAreStable() {
+        let error = AerospikeError(.foreignProtocol, "the server answers in HTTP", node: "a:1")
+        var report = CheckReport()
+        report.steps = [
+            CheckStep(.connect, "a:1", duration: .microseconds(1234)),
+            CheckStep(.node, "a:1", .failed, detail: "the server \"answers\"\n", error: error, advice: "use port 3000"),
+        ]
+        #expect(
+            CheckDocument.make("prod", path: "profiles/prod.yaml", report).text == #"""
+                {
+                  "profile": "prod",
+                  "path": "profiles/prod.yaml",
+                  "ok": false,
+                  "nodes": [],
+                  "namespaces": [],
+                  "steps": [
+                    {
+                      "name": "connect",
+                      "target": "a:1",
+                      "status": "passed",
+                      "detail": "",
+                      "milliseconds": 1.234,
+                      "error": null
+                    },
+                    {
+                      "name": "node",
+                      "target": "a:1",
+                      "status": "failed",
+                      "detail": "the server \"answers\"\n",
+                      "milliseconds": null,
+                      "error": {
+                        "code": "foreignProtocol",
+                        "message": "the server answers in HTTP",
+                        "advice": "use port 3000"
+                      }
+                    }
+                  ],
+                  "problems": [],
+                  "summary": "1 check failed"
+                }
+                """#)
+    }
+
+    @Test func textIsEscaped() {
+        #expect(JSON.string("a\"\\\n\t\u{1}\u{7F}é").text == #""a\"\\\n\t\u0001\u007fé""#)
+        #expect(
+            JSON.object([("n", .thousandths(12_005)), ("b", .bool(true))]).text
+                == "{\n  \"n\": 12.005,\n  \"b\": true\n}")
+        #expect(JSON.array([]).text == "[]")
+    }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import Testing
+
+/// The built executable, run as a shell does.
+@Suite struct ProcessTests {
+    @Test func statusAndStreamsReachTheShell() throws {
+        let process = try run("chekc")
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 64)
+        #expect(text(process.standardError).contains("did you mean 'check'?"))
+        #expect(text(process.standardOutput).isEmpty)
+    }
+
+    @Test func anInterruptStopsTheSandboxInOrder() throws {
+        let port = ScriptedPeer.freePort()
+        let process = try run("sandbox", "--port", "\(port)")
+        let output = try #require(process.standardOutput as? Pipe).fileHandleForReading
+        var printed = ""
+        while !printed.contains("Ctrl-C"), case let data = output.availableData, !data.isEmpty {
+            printed += String(decoding: data, as: UTF8.self)
+        }
+        process.interrupt()
+        process.waitUntilExit()
+        #expect(process.terminationReason == .exit)
+        #expect(process.terminationStatus == 0, "\(text(process.standardError))")
+        #expect(printed.contains("A1  127.0.0.1:\(port)"))
+    }
+
+    private func run(_ arguments: String...) throws -> Process {
+        let process = Process()
+        process.executableURL = Bundle.main.bundleURL.appendingPathComponent("connector")
+        process.arguments = arguments
+        process.standardOutput = Pipe()
+        process.standardError = Pipe()
+        try process.run()
+        return process
+    }
+
+    private func text(_ pipe: Any?) -> String {
+        let data = try? (pipe as? Pipe)?.fileHandleForReading.readToEnd()
+        return String(decoding: data ?? Data(), as: UTF8.self)
+    }
+}
