@@ -32,7 +32,7 @@ final class BlockingPool: Sendable {
         return try open(to: endpoint, until: min(deadline, now.advanced(by: endpoint.limits.connectTimeout)))
     }
 
-    /// Puts a connection back whose answer is complete.
+    /// Puts a connection back whose answer is complete, or drops it when more has come than that.
     func giveBack(_ connection: BlockingConnection, to endpoint: Endpoint) {
         let now = MonotonicTime.now()
         connection.idleSince = now
