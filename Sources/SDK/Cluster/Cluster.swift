@@ -122,7 +122,7 @@ package final class Cluster: Sendable {
         let report = await round(&tender)
         var failure: AerospikeError?
         if Task.isCancelled {
-            failure = AerospikeError(.cancelled, "the task was cancelled")
+            failure = .taskCancelled
         } else if topology.nodes.isEmpty, definition.failsIfNotConnected {
             failure = connectError(report.seedFailures)
         }

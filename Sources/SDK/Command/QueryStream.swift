@@ -78,7 +78,7 @@ private final class QueryRun: Sendable {
         while true {
             if Task.isCancelled {
                 cancel()
-                throw AerospikeError(.cancelled, "the task was cancelled")
+                throw .taskCancelled
             }
             switch state.withLock({ $0.buffer.next() }) {
             case .row(let row, let paused):

@@ -76,7 +76,7 @@ struct RetryPlan {
 
     /// Goes on as if this were the first try, because the last one got somewhere.
     mutating func restart() {
-        attempts = 0
+        attempts = 1
     }
 
     private func timedOut(_ last: AerospikeError) -> AerospikeError {

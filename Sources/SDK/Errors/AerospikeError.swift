@@ -61,6 +61,10 @@ public struct AerospikeError: Error, Hashable, Sendable {
     public var isSafeToRetry: Bool { !isInDoubt && code.isPassing(resultCode) }
 }
 
+extension AerospikeError {
+    static let taskCancelled = AerospikeError(.cancelled, "the task was cancelled")
+}
+
 extension AerospikeError: CustomStringConvertible {
     /// What happened, where, after how many tries, and what to do.
     public var description: String {

@@ -87,9 +87,7 @@ package final class BlockingConnection: @unchecked Sendable {
                     return try assembler.withBytes(of: frame, decode)
                 }
             } catch {
-                let message = "\(error); the connection was dropped"
-                let violation = AerospikeError(.protocolViolation, message, node: address.description)
-                throw TransportFailure(violation, wasSent: true)
+                throw TransportFailure(.violation(error, by: address), wasSent: true)
             }
             try fill(until: deadline)
         }

@@ -22,16 +22,19 @@ extension Connection {
         AerospikeError(.protocolViolation, "\(error)", node: address.description)
     }
 
-    func violation(_ error: WireError) -> AerospikeError {
+    func violation(_ error: WireError) -> AerospikeError { .violation(error, by: address) }
+}
+
+extension AerospikeError {
+    /// The error of a server that sent what the protocol does not allow.
+    static func violation(_ error: WireError, by address: SocketAddress) -> AerospikeError {
         if case .unknownVersion(let byte) = error {
             let advice = ForeignProtocol(firstByte: byte).advice
             return AerospikeError(.foreignProtocol, "\(error)", node: address.description, advice: advice)
         }
         return AerospikeError(.protocolViolation, "\(error); the connection was dropped", node: address.description)
     }
-}
 
-extension AerospikeError {
     /// The error of a connection that the system could not make.
     static func cannotConnect(to address: SocketAddress, _ error: SystemError) -> AerospikeError {
         AerospikeError(

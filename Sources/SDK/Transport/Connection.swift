@@ -27,6 +27,8 @@ package final class Connection: @unchecked Sendable {
     private var interest: Poller.Readiness = .writable
     private var isPaused = false
     private var isFlushDue = false
+    /// Whether an answer could not be read: the server is not to be trusted with further requests.
+    private var isCondemned = false
     private var idleDeadline = MonotonicTime.distantFuture
     /// When an answer last came, or was first waited for.
     private var lastProgress = MonotonicTime.distantFuture
@@ -57,7 +59,7 @@ package final class Connection: @unchecked Sendable {
 
     /// Whether it takes further requests.
     var isUsable: Bool {
-        if case .closed = state { false } else { !pipeline.isSuspect }
+        if case .closed = state { false } else { !pipeline.isSuspect && !isCondemned }
     }
 
     /// Whether the next answer is slow in coming.
@@ -233,7 +235,9 @@ package final class Connection: @unchecked Sendable {
                 lastProgress = loop.now
                 try deliver(frame)
             }
-            if isChanged, case .open = state { observer?.connectionDidChange(self) }
+            guard isChanged, case .open = state else { return }
+            if isCondemned, pipeline.depth == 0 { return close(closedError(nil)) }
+            observer?.connectionDidChange(self)
         } catch {
             close(violation(error))
         }
@@ -265,12 +269,14 @@ package final class Connection: @unchecked Sendable {
 
     /// Reads an answer.
     ///
-    /// One that cannot be read concerns its request alone: where it ends is known all the same.
+    /// One that cannot be read fails its own request only, since where it ends is known all the same: those that wait
+    /// behind it get theirs, and then the connection is dropped.
     private func decode(_ frame: FrameAssembler.Frame) -> Outcome {
         do throws(WireError) {
             return .success(
                 try assembler.withBytes(of: frame) { body throws(WireError) in try Answer(frame.type, body: body) })
         } catch {
+            isCondemned = true
             return .failure(TransportFailure(unreadable(error), wasSent: true))
         }
     }

@@ -74,7 +74,7 @@ private final class Opening: Connection.Observer, Sendable {
             state = .waiting(waiter)
             return false
         }
-        guard !isCancelled else { return waiter.resume(returning: .failure(Self.cancelledError)) }
+        guard !isCancelled else { return waiter.resume(returning: .failure(.taskCancelled)) }
         loop.perform { loop in
             do throws(SystemError) {
                 _ = try loop.connect(to: address, until: deadline, observer: self)
@@ -92,7 +92,7 @@ private final class Opening: Connection.Observer, Sendable {
             guard case .waiting(let waiter) = state else { return nil }
             return waiter
         }
-        waiter?.resume(returning: .failure(Self.cancelledError))
+        waiter?.resume(returning: .failure(.taskCancelled))
     }
 
     func connectionDidChange(_ connection: Connection) {
@@ -122,6 +122,4 @@ private final class Opening: Connection.Observer, Sendable {
         waiter?.resume(returning: result)
         return !isCancelled
     }
-
-    private static let cancelledError = AerospikeError(.cancelled, "the task was cancelled")
 }

@@ -30,6 +30,7 @@ extension EventLoop {
         until deadline: MonotonicTime,
         submit: (EventLoop, Request) -> Void
     ) async -> Outcome {
+        guard !Task.isCancelled else { return .failure(TransportFailure(.taskCancelled, wasSent: false)) }
         let id = Self.nextRequestID()
         return await withTaskCancellationHandler {
             // See `Sink.answer` for why this is not a checked continuation.

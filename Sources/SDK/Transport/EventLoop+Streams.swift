@@ -15,6 +15,7 @@ extension EventLoop {
         _ patience: Patience,
         _ take: @escaping @Sendable (RowGroup, Connection) throws(WireError) -> FrameProgress
     ) async -> Result<ResultCode, TransportFailure> {
+        guard !Task.isCancelled else { return .failure(TransportFailure(.taskCancelled, wasSent: false)) }
         let id = Self.nextRequestID()
         let ending = Ending()
         let receiver = FrameReceiver { body, connection throws(WireError) in

@@ -12,7 +12,7 @@ struct LyingServerTests {
         let peer = try ScriptedPeer([[.send(lie.bytes)]])
         try await peer.withCluster { cluster in
             let error = await #expect(throws: AerospikeError.self) { try await driver.get(users.id(1), on: cluster) }
-            #expect(error?.code == .protocolViolation)
+            #expect(error?.code == lie.code)
             #expect(error?.node == "S1 127.0.0.1:\(peer.port)")
             try await driver.expectOwnRecords(on: cluster)
             try await eventually("the connection is dropped") { peer.connectionCount <= 2 }

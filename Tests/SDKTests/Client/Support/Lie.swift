@@ -6,10 +6,12 @@ import Testing
 struct Lie: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let bytes: [UInt8]
+    let code: AerospikeError.Code
 
-    private init(_ what: String, _ bytes: [UInt8]) {
+    private init(_ what: String, _ bytes: [UInt8], code: AerospikeError.Code = .protocolViolation) {
         testDescription = what
         self.bytes = bytes
+        self.code = code
     }
 
     private static let answer = frame([
@@ -18,7 +20,7 @@ struct Lie: Sendable, CustomTestStringConvertible {
 
     /// Lies about one record.
     static let all = [
-        Lie("another version", answer.replacing(0, by: 9)),
+        Lie("another version", answer.replacing(0, by: 9), code: .foreignProtocol),
         Lie("a frame of info", answer.replacing(1, by: 1)),
         Lie("a frame of another type", answer.replacing(1, by: 9)),
         Lie("a terabyte", answer.replacing(2, by: 1)),
