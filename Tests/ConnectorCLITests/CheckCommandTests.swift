@@ -21,13 +21,15 @@ import Testing
             advice: "nothing listens there"),
         Case(
             testDescription: "closes", script: .close, finding: "closes it without an answer",
-            advice: "belong to another service or expect TLS"),
+            advice: "another service may listen there, such as"),
         Case(
             testDescription: "speaks HTTP", script: .answer(Array("HTTP/1.1 400 Bad Request\r\n\r\n".utf8)),
             finding: "answers in HTTP", advice: "a web server listens there"),
         Case(
             testDescription: "sends a TLS alert", script: .answer([0x15, 3, 1, 0, 2, 2, 0x46]),
             finding: "answers in TLS", advice: "the port expects TLS"),
+        Case(
+            testDescription: "talks TLS only", script: .tls, finding: "answers in TLS", advice: "the port expects TLS"),
         Case(
             testDescription: "sends garbage", script: .answer([0x80, 1, 2, 3, 4, 5, 6, 7, 8, 9]),
             finding: "begins with byte 0x80", advice: "another service listens there"),

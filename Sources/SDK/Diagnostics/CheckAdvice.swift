@@ -32,8 +32,8 @@ struct CheckAdvice {
         case (_, .nameLookUpFailed, _):
             "check the spelling of the host, and that DNS or /etc/hosts of this machine knows it"
         case (.node, .connectionClosed, _):
-            "the port may belong to another service or expect TLS; a server with all its connections in use "
-                + "(proto-fd-max) closes further ones too"
+            "another service may listen there, such as Aerospike's own fabric or heartbeat (3001, 3002); a server "
+                + "with all its connections in use (proto-fd-max) closes further ones too"
         case (.node, .timeout, _):
             "the port may belong to another service, or the server hangs: look at its log"
         case (_, .protocolViolation, _):

@@ -27,7 +27,7 @@ struct HostCheck: Sendable {
         }
         guard let connection else { return nil }
         let answers = await step(.node, published, report) { () async throws(AerospikeError) in
-            let answers = try await connection.ask(NodeIdentity.requests, until: deadline)
+            let answers = try await ask(connection, until: deadline)
             let identity = try NodeIdentity(answers, expectedClusterName: nil)
             return (answers, "\(identity.name), build \(identity.build)")
         }
@@ -38,6 +38,19 @@ struct HostCheck: Sendable {
         } catch {
             report(CheckStep(.cluster, "\(published)", failing: error, patience: patience))
             return nil
+        }
+    }
+
+    /// Asks a server who it is; one that hangs up at the question may have expected TLS.
+    private func ask(
+        _ connection: ControlConnection,
+        until deadline: MonotonicTime
+    ) async throws(AerospikeError) -> InfoAnswers {
+        do throws(AerospikeError) {
+            return try await connection.ask(NodeIdentity.requests, until: deadline)
+        } catch {
+            guard error.code == .connectionClosed else { throw error }
+            throw await TLSProbe(loop: loop).finding(at: connection.address, until: deadline) ?? error
         }
     }
 

@@ -35,7 +35,12 @@ package final class ControlConnection: Sendable {
 
     /// Asks for the values of names.
     package func ask(_ names: [String], until deadline: MonotonicTime) async throws(AerospikeError) -> InfoAnswers {
-        let outcome = await loop.waiting(InfoMessage.request(names), expecting: .info, until: deadline) {
+        try await exchange(InfoMessage.request(names), until: deadline)
+    }
+
+    /// Sends bytes, whatever they are, and waits for the answer to an info request.
+    func exchange(_ bytes: [UInt8], until deadline: MonotonicTime) async throws(AerospikeError) -> InfoAnswers {
+        let outcome = await loop.waiting(bytes, expecting: .info, until: deadline) {
             [connection] loop, request in
             loop.perform { _ in
                 connection.submit(request)

@@ -9,6 +9,8 @@ final class ScriptedPeer: Sendable {
         case close
         /// Reads something, answers with bytes, and closes.
         case answer([UInt8])
+        /// Answers a TLS greeting with an alert, and hangs up at anything else.
+        case tls
         /// Takes connections and says nothing.
         case silence
         /// Holds the port without listening, so that connections are refused.
@@ -68,15 +70,17 @@ final class ScriptedPeer: Sendable {
             switch script {
             case .close, .refuse: close(connection)
             case .silence: kept.withLock { $0.append(connection) }
-            case .answer(let bytes): answer(bytes, connection)
+            case .answer(let bytes): answer(connection) { _ in bytes }
+            case .tls: answer(connection) { $0.first == 0x16 ? [0x15, 3, 3, 0, 2, 2, 40] : [] }
             }
         }
     }
 
-    private func answer(_ bytes: [UInt8], _ connection: Int32) {
+    private func answer(_ connection: Int32, _ reply: ([UInt8]) -> [UInt8]) {
         var request = [UInt8](repeating: 0, count: 4096)
         // Both buffers are passed with their lengths.
         _ = unsafe recv(connection, &request, request.count, 0)
+        let bytes = reply(request)
         _ = unsafe send(connection, bytes, bytes.count, Int32(MSG_NOSIGNAL))
         close(connection)
     }
