@@ -106,5 +106,9 @@ let package = Package(
             dependencies: ["ConnectorCLI", "AerospikeSDK", "AerospikeConfigLoader", "AerospikeSandbox"],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "TidyTests",
+            swiftSettings: settings
+        ),
     ]
 )

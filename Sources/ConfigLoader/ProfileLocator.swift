@@ -132,6 +132,7 @@ public struct ProfileLocator: Sendable {
     }
 
     private static let processEnvironment: @Sendable (String) -> String? = { name in
+        // Unsafe because of C's `getenv`; what it points to is copied at once.
         unsafe getenv(name).map { unsafe String(cString: $0) }
     }
 }
