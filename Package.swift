@@ -62,6 +62,12 @@ let package = Package(
             swiftSettings: settings
         ),
         .executableTarget(
+            name: "QuickStart",
+            dependencies: ["AerospikeSDK", "AerospikeConfigLoader", "AerospikeSandbox"],
+            path: "Examples/QuickStart",
+            swiftSettings: settings
+        ),
+        .executableTarget(
             name: "ClientBenchmark",
             dependencies: ["AerospikeSDK"],
             path: "Benchmarks/ClientBenchmark",
