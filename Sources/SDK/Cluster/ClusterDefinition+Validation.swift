@@ -13,8 +13,48 @@ extension ClusterDefinition {
         guard credentials == nil else {
             throw AerospikeError(.notSupported, "logins are not supported yet; no connection was made")
         }
-        guard systemSettings.connections.maximumPerNode > 0 else {
-            throw AerospikeError(.invalidArgument, "the most connections per node must be at least 1")
-        }
+        try systemSettings.validate()
     }
+}
+
+extension SystemSettings {
+    fileprivate func validate() throws(AerospikeError) {
+        try connections.validate()
+        try circuitBreaker.validate()
+        let range = ClusterLimits.tendInterval
+        try require(
+            range.contains(tendInterval),
+            "the tend interval must be between \(range.lowerBound) and \(range.upperBound), not \(tendInterval)")
+    }
+}
+
+extension SystemSettings.Connections {
+    fileprivate func validate() throws(AerospikeError) {
+        try require(maximumPerNode > 0, "the most connections per node must be at least 1, not \(maximumPerNode)")
+        try require(
+            (0...maximumPerNode).contains(minimumPerNode),
+            "the fewest connections per node must be between 0 and the most, \(maximumPerNode), not \(minimumPerNode)")
+        try require(
+            maximumSocketIdleTime >= .zero,
+            "the time that a connection may idle must not be negative, but it is \(maximumSocketIdleTime)")
+        let time = waitForConnectionToComplete
+        try require(
+            time > .zero && time <= ClusterLimits.connectTime,
+            "the time to wait for a connection must be above 0 and at most \(ClusterLimits.connectTime), not \(time)")
+    }
+}
+
+extension SystemSettings.CircuitBreaker {
+    fileprivate func validate() throws(AerospikeError) {
+        try require(
+            tendIntervalsInErrorWindow > 0,
+            "the window for errors must be at least 1 tend interval, not \(tendIntervalsInErrorWindow)")
+        try require(
+            maximumErrorsInErrorWindow >= 0,
+            "the most errors in a window must not be negative, but it is \(maximumErrorsInErrorWindow)")
+    }
+}
+
+private func require(_ isRight: Bool, _ message: @autoclosure () -> String) throws(AerospikeError) {
+    if !isRight { throw AerospikeError(.invalidArgument, message()) }
 }

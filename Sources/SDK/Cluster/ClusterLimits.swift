@@ -1,4 +1,4 @@
-/// The bounds of what a cluster may tell a client about itself.
+/// The bounds of what a cluster may tell a client about itself, and of how a client may treat a cluster.
 package enum ClusterLimits {
     /// The most nodes of a cluster; a server knows at most 256.
     package static let nodes = 256
@@ -10,4 +10,8 @@ package enum ClusterLimits {
     package static let addressesPerPeer = 32
     /// How many tends in a row a node may fail before it is given up although its peers still name it.
     package static let failures = 5
+    /// How often nodes may be asked for changes: more often would burden them, more seldom would miss what happens.
+    package static let tendInterval = Duration.milliseconds(250)...Duration.seconds(3600)
+    /// The longest that a new connection may be waited for.
+    package static let connectTime = Duration.seconds(3600)
 }
