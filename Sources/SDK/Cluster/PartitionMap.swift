@@ -15,7 +15,7 @@ package struct PartitionMap: Hashable, Sendable {
         package fileprivate(set) var columns: [[NodeID?]] = []
         /// For each partition, which of two contradicting nodes is right: the one with the higher regime.
         fileprivate var regimes = [UInt32](repeating: 0, count: PartitionID.count)
-        /// Whether the namespace favours consistency.
+        /// Whether the namespace favours consistency, as a regime of any partition says.
         package fileprivate(set) var isStronglyConsistent = false
     }
 
@@ -46,7 +46,6 @@ package struct PartitionMap: Hashable, Sendable {
 
 extension PartitionMap.Table {
     fileprivate mutating func apply(_ namespace: ReplicaList.Namespace, of node: NodeID) {
-        isStronglyConsistent = namespace.regime != 0
         while columns.count < namespace.bitmaps.count {
             columns.append(Array(repeating: nil, count: PartitionID.count))
         }
@@ -57,6 +56,11 @@ extension PartitionMap.Table {
                 columns[column][partition.index] = node
             }
         }
+        weighConsistency()
+    }
+
+    private mutating func weighConsistency() {
+        isStronglyConsistent = regimes.contains { $0 != 0 }
     }
 
     fileprivate mutating func remove(_ node: NodeID) {
@@ -65,6 +69,7 @@ extension PartitionMap.Table {
             // Nobody is left to contradict: whoever comes is right, also a cluster that was wiped and counts from 0.
             if columns.allSatisfy({ $0[index] == nil }) { regimes[index] = 0 }
         }
+        weighConsistency()
     }
 
     /// How many partitions have a node for their master copy.

@@ -95,7 +95,7 @@ package final class Topology: Sendable {
 
     /// Refuses a namespace that the cluster does not have.
     ///
-    /// - Throws: `AerospikeError` with code `unknownNamespace`, `connectFailed` or `clientClosed`.
+    /// - Throws: `AerospikeError` with code `unknownNamespace`, `connectFailed`, `nodeUnavailable` or `clientClosed`.
     package func check(_ namespace: String) throws(AerospikeError) {
         if table(namespace) == nil { throw missing(namespace) }
     }
@@ -110,6 +110,11 @@ package final class Topology: Sendable {
             return AerospikeError(
                 .connectFailed, "the client has no node to talk to",
                 advice: "connect it first, or wait until a node can be reached")
+        }
+        guard !namespaces.isEmpty else {
+            return AerospikeError(
+                .nodeUnavailable, "no partition map could be read",
+                advice: "the servers may not be ready yet; try again")
         }
         let known = namespaceNames.joined(separator: ", ")
         return AerospikeError(

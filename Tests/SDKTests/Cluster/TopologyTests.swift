@@ -63,6 +63,14 @@ struct TopologyTests {
         #expect(closed?.code == .clientClosed)
     }
 
+    @Test("Nodes whose maps could not be read are told apart from nodes that lack the namespace")
+    func noMap() throws {
+        let topology = Topology(nodes: [try .simulated(1)], map: PartitionMap())
+        let error = #expect(throws: AerospikeError.self) { try topology.check("test") }
+        #expect(error?.code == .nodeUnavailable)
+        #expect(error?.message == "no partition map could be read")
+    }
+
     @Test("A client of one node sends everything there")
     func singleNode() throws {
         let cluster = try Topology.simulated(copies: [[1], [2]])
@@ -71,6 +79,16 @@ struct TopologyTests {
             #expect(try topology.name(for: partition, replica: .sequence, turn: 1) == "N2")
         }
         #expect(throws: AerospikeError.self) { try topology.check("other") }
+    }
+
+    @Test("A namespace favours consistency as long as any partition has a regime, whoever spoke last")
+    func mixedRegimes() throws {
+        var map = try PartitionMap.simulated(copies: [[1]], regime: 3)
+        let none = SimulatedCluster.Server.bitmap([])
+        map.apply(try ReplicaList(parsing: "test:0,1,\(none)"), of: NodeID(2))
+        #expect(map.tables["test"]?.isStronglyConsistent == true)
+        map.remove(NodeID(1))
+        #expect(map.tables["test"]?.isStronglyConsistent == false)
     }
 
     @Test("A namespace with a regime favours consistency")
