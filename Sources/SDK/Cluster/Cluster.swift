@@ -4,16 +4,14 @@ internal import Synchronization
 package final class Cluster: Sendable {
     package let definition: ClusterDefinition
 
-    private struct State {
+    fileprivate typealias Attempt = Task<Result<Void, AerospikeError>, Never>
+
+    fileprivate struct State {
         var topology = Topology.empty
-        var connecting: Task<Result<Void, AerospikeError>, Never>?
+        var connecting: Attempt?
         var tending: Task<Void, Never>?
         var isClosed = false
         var warnings: [AerospikeError] = []
-
-        var tasksAndNodes: (Task<Void, Never>?, Task<Result<Void, AerospikeError>, Never>?, [Node]) {
-            (tending, connecting, topology.nodes)
-        }
     }
 
     private let loopCount: Int
@@ -42,18 +40,17 @@ package final class Cluster: Sendable {
         try definition.validate()
         try startLoops()
         let loop = try eventLoops.loops[0]
-        let attempt = try state.withLock { state throws(AerospikeError) in
-            guard !state.isClosed else { throw .closed }
-            if let attempt = state.connecting { return attempt }
-            let attempt = Task(executorPreference: loop) { await self.attempt(on: loop) }
-            state.connecting = attempt
-            return attempt
+        while true {
+            let attempt = try sharedAttempt(on: loop)
+            let result = await withTaskCancellationHandler {
+                await attempt.value
+            } onCancel: {
+                attempt.cancel()
+            }
+            // Of the callers who share an attempt, the one who cancelled it gives up; the others try again.
+            if case .failure(let error) = result, error.code == .cancelled, !Task.isCancelled { continue }
+            return try result.get()
         }
-        try await withTaskCancellationHandler {
-            await attempt.value
-        } onCancel: {
-            attempt.cancel()
-        }.get()
     }
 
     /// The cluster as it was last seen.
@@ -67,20 +64,13 @@ package final class Cluster: Sendable {
 
     /// Stops tending, closes every connection, and ends the loops.
     package func close() async {
-        let (tending, connecting, nodes) = state.withLock { state in
-            guard !state.isClosed else { return State().tasksAndNodes }
-            state.isClosed = true
-            defer {
-                state.tending = nil
-                state.topology = .closed
-            }
-            return state.tasksAndNodes
+        if let remains = state.withLock({ $0.close() }) {
+            remains.connecting?.cancel()
+            _ = await remains.connecting?.value
+            remains.tending?.cancel()
+            await remains.tending?.value
+            for node in remains.topology.nodes { node.endpoint.closeBlocking() }
         }
-        connecting?.cancel()
-        _ = await connecting?.value
-        tending?.cancel()
-        await tending?.value
-        for node in nodes { node.endpoint.closeBlocking() }
         for loop in loops { await loop.stop() }
     }
 
@@ -106,7 +96,10 @@ package final class Cluster: Sendable {
     // MARK: Beginning
 
     /// Starts the event loops, once.
+    ///
+    /// - Throws: `AerospikeError` with code `clientClosed`, or `connectFailed` when the system gives no thread.
     package func startLoops() throws(AerospikeError) {
+        guard !isClosed else { throw .closed }
         guard group.load() == nil else { return }
         do throws(SystemError) {
             let new = try EventLoopGroup.start(count: loopCount)
@@ -117,21 +110,34 @@ package final class Cluster: Sendable {
         }
     }
 
+    /// The attempt that is being made or has succeeded, or a new one.
+    private func sharedAttempt(on loop: EventLoop) throws(AerospikeError) -> Attempt {
+        try state.withLock { state throws(AerospikeError) in
+            guard !state.isClosed else { throw .closed }
+            if let attempt = state.connecting { return attempt }
+            let attempt = Task(executorPreference: loop) { await self.attempt(on: loop) }
+            state.connecting = attempt
+            return attempt
+        }
+    }
+
+    /// Nothing of an attempt that fails is published: what nobody tends would only grow old.
     private func attempt(on loop: EventLoop) async -> Result<Void, AerospikeError> {
         var tender = Tender(definition, on: loop)
-        let report = await round(&tender)
-        var failure: AerospikeError?
-        if Task.isCancelled {
-            failure = .taskCancelled
-        } else if topology.nodes.isEmpty, definition.failsIfNotConnected {
-            failure = connectError(report.seedFailures)
+        let report = await tender.round().report
+        if let failure = failure(of: report, topology: tender.topology) {
+            state.withLock { $0.connecting = nil }
+            return .failure(failure)
         }
-        guard let failure else {
-            startTending(tender, on: loop)
-            return .success(())
-        }
-        state.withLock { $0.connecting = nil }
-        return .failure(failure)
+        publish(report, topology: tender.topology)
+        startTending(tender, on: loop)
+        return .success(())
+    }
+
+    private func failure(of report: ClusterTend.Report, topology: Topology) -> AerospikeError? {
+        if Task.isCancelled { return .taskCancelled }
+        guard topology.nodes.isEmpty, definition.failsIfNotConnected else { return nil }
+        return connectError(report.seedFailures)
     }
 
     private func connectError(_ failures: [AerospikeError]) -> AerospikeError {
@@ -150,7 +156,7 @@ package final class Cluster: Sendable {
             while !Task.isCancelled {
                 try? await Task.sleep(for: interval)
                 guard !Task.isCancelled, let self else { return }
-                _ = await self.round(&tender)
+                await self.round(&tender)
             }
         }
         let isClosed = state.withLock { state in
@@ -160,19 +166,44 @@ package final class Cluster: Sendable {
         if isClosed { task.cancel() }
     }
 
-    private func round(_ tender: inout Tender) async -> ClusterTend.Report {
+    private func round(_ tender: inout Tender) async {
         let (report, left) = await tender.round()
-        let topology = report.isChanged ? tender.topology : nil
+        publish(report, topology: report.isChanged ? tender.topology : nil)
+        for node in left {
+            node.endpoint.closeBlocking()
+            for loop in loops { loop.perform { loop in loop.drop(node.endpoint) } }
+        }
+    }
+
+    /// Shows what a round found; a topology of `nil` leaves the one that is known.
+    private func publish(_ report: ClusterTend.Report, topology: Topology?) {
         state.withLock { state in
             guard !state.isClosed else { return }
             if let topology { state.topology = topology }
             state.warnings = report.unreachablePeers
         }
-        for node in left {
-            node.endpoint.closeBlocking()
-            for loop in loops { loop.perform { loop in loop.drop(node.endpoint) } }
+    }
+}
+
+extension Cluster.State {
+    /// What is left to end when a cluster is closed.
+    fileprivate struct Remains {
+        let connecting: Cluster.Attempt?
+        let tending: Task<Void, Never>?
+        let topology: Topology
+    }
+
+    /// Marks the cluster as closed.
+    ///
+    /// - Returns: What is left to end, or `nil` when it was closed before.
+    fileprivate mutating func close() -> Remains? {
+        guard !isClosed else { return nil }
+        isClosed = true
+        defer {
+            tending = nil
+            topology = .closed
         }
-        return report
+        return Remains(connecting: connecting, tending: tending, topology: topology)
     }
 }
 

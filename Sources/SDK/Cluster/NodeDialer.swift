@@ -59,14 +59,3 @@ struct NodeDialer: Sendable {
         throw AerospikeError(.connectionFailed, "no address of \(host) answers", node: "\(host)", causes: failures)
     }
 }
-
-extension AerospikeError {
-    /// The same failure with a remark behind its message.
-    func noting(_ remark: String) -> AerospikeError {
-        var error = AerospikeError(
-            code, "\(message) (\(remark))", resultCode: resultCode, node: node, attempts: attempts,
-            isInDoubt: isInDoubt, advice: advice, causes: causes)
-        error.isInDoubt = isInDoubt
-        return error
-    }
-}

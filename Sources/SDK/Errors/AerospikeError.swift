@@ -6,7 +6,7 @@ public struct AerospikeError: Error, Hashable, Sendable {
     public let code: Code
 
     /// What happened, in a sentence without its full stop.
-    public let message: String
+    public internal(set) var message: String
 
     /// The outcome that a server gave, when one answered.
     public var resultCode: ResultCode?
@@ -55,6 +55,13 @@ public struct AerospikeError: Error, Hashable, Sendable {
         self.isInDoubt = isInDoubt
         self.advice = advice
         self.causes = causes
+    }
+
+    /// The same failure with a remark behind its message.
+    func noting(_ remark: String) -> AerospikeError {
+        var error = self
+        error.message += " (\(remark))"
+        return error
     }
 
     /// Whether the same call may be made again without doing its work twice.
