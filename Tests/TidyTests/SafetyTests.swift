@@ -8,6 +8,7 @@ import Testing
         "Sources/SDK/Transport/Connection.swift",
         "Sources/SDK/Transport/EventLoop.swift",
         "Sources/SDK/Transport/ThreadSignal.swift",
+        "Tests/SDKTests/Client/Support/ScriptedPeer.swift",
     ]
 
     @Test("promises about sharing are allowed one by one", arguments: ["@unchecked Sendable", "nonisolated(unsafe)"])
