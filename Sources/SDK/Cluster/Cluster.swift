@@ -124,7 +124,9 @@ package final class Cluster: Sendable {
     /// Nothing of an attempt that fails is published: what nobody tends would only grow old.
     private func attempt(on loop: EventLoop) async -> Result<Void, AerospikeError> {
         var tender = Tender(definition, on: loop)
-        let report = await tender.round().report
+        var report = await tender.round().report
+        // A node that was too slow to tell its partitions is asked once more, rather than by every first command.
+        if !tender.isComplete, !tender.topology.nodes.isEmpty, !Task.isCancelled { report = await tender.round().report }
         if let failure = failure(of: report, topology: tender.topology) {
             state.withLock { $0.connecting = nil }
             return .failure(failure)
@@ -136,8 +138,8 @@ package final class Cluster: Sendable {
 
     private func failure(of report: ClusterTend.Report, topology: Topology) -> AerospikeError? {
         if Task.isCancelled { return .taskCancelled }
-        guard topology.nodes.isEmpty, definition.failsIfNotConnected else { return nil }
-        return connectError(report.seedFailures)
+        guard topology.namespaceNames.isEmpty, definition.failsIfNotConnected else { return nil }
+        return topology.nodes.isEmpty ? connectError(report.seedFailures) : .unmapped
     }
 
     private func connectError(_ failures: [AerospikeError]) -> AerospikeError {
@@ -209,6 +211,9 @@ extension Cluster.State {
 
 extension AerospikeError {
     static let closed = AerospikeError(.clientClosed, "the client is closed", advice: "make another")
+    static let unmapped = AerospikeError(
+        .connectFailed, "the cluster was reached, but no node told in time which partitions it holds",
+        advice: "try again, or allow more time in system: connections: wait_for_connection_to_complete")
     static let neverConnected = AerospikeError(
         .connectFailed, "the client is not connected", advice: "call connect() first, or use withClient { }")
 }

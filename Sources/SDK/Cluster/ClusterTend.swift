@@ -68,6 +68,9 @@ struct ClusterTend {
     /// The nodes of the cluster, in the order in which they were met.
     var memberIDs: [NodeID] { members.keys.sorted() }
 
+    /// Whether every node answers and has told its partitions.
+    var isComplete: Bool { members.values.allSatisfy { $0.failures == 0 && !$0.needsPartitions } }
+
     /// The name of the info request for a node's peers.
     var peersRequest: String { PeerList.request(alternate: usesServicesAlternate) }
 

@@ -32,6 +32,9 @@ struct Tender {
         return Topology(nodes: nodes, map: tend.map)
     }
 
+    /// Whether every node that is known has told all there is to know.
+    var isComplete: Bool { tend.isComplete }
+
     /// Runs a round to its end.
     ///
     /// - Returns: What it found, and the nodes that left.

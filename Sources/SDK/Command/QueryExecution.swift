@@ -111,13 +111,10 @@ struct QueryExecution {
         if hasProgressed { plan.restart() }
         let moved = AerospikeError(.nodeUnavailable, "partitions moved while they were read")
         switch plan.failed(lastFailure ?? TransportFailure(moved, wasSent: true), at: .now()) {
-        case .retry(let delay): return .retry(after: max(delay, Self.rerouteDelay))
+        case .retry(let delay): return .retry(after: max(delay, RetryPlan.rerouteDelay))
         case .fail(let error): return .fail(error)
         }
     }
-
-    /// How long to wait before partitions are looked for again, so that a tend can find where they went.
-    private static let rerouteDelay = Duration.milliseconds(100)
 
     /// Servers know a query by a number that no other query has.
     private static func randomTaskID() -> UInt64 {

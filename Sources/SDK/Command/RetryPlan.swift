@@ -41,11 +41,20 @@ struct RetryPlan {
         let error = finished(failure.error)
         guard failure.error.isWorthRetrying, attempts <= settings.maxRetries else { return .fail(error) }
         if movesOn(after: failure.error) { turn += 1 }
-        // The first fail-over is immediate: it goes elsewhere.
-        let delay = attempts == 1 ? .zero : settings.retryDelay
+        let delay = delay(after: failure.error)
         guard now.advanced(by: delay) < totalDeadline else { return .fail(timedOut(error)) }
         return .retry(after: delay)
     }
+
+    /// The first fail-over is immediate, because it goes elsewhere; but where nobody is known to hold a partition, only a
+    /// tend can help.
+    private func delay(after error: AerospikeError) -> Duration {
+        if error.code == .nodeUnavailable { return max(settings.retryDelay, Self.rerouteDelay) }
+        return attempts == 1 ? .zero : settings.retryDelay
+    }
+
+    /// How long to wait before a partition is looked for again, so that a tend can find where it went.
+    static let rerouteDelay = Duration.milliseconds(100)
 
     /// Whether the next copy's turn comes.
     ///

@@ -11,7 +11,7 @@ struct RetryPlanTests {
     @Test(
         "What may pass is tried again",
         arguments: [
-            AerospikeError.Code.timeout, .connectionFailed, .connectionClosed, .noMoreConnections, .nodeUnavailable,
+            AerospikeError.Code.timeout, .connectionFailed, .connectionClosed, .noMoreConnections,
         ])
     func passing(code: AerospikeError.Code) {
         var plan = plan()
@@ -58,6 +58,13 @@ struct RetryPlanTests {
         var plan = plan { $0.retryDelay = .milliseconds(30) }
         #expect(plan.fail(.connectionClosed) == .retry(after: .zero))
         #expect(plan.fail(.connectionClosed) == .retry(after: .milliseconds(30)))
+    }
+
+    @Test("Where nobody holds the partition, another try waits for a tend")
+    func reroute() {
+        var plan = plan { $0.maxRetries = 9 }
+        #expect(plan.fail(.nodeUnavailable, wasSent: false) == .retry(after: RetryPlan.rerouteDelay))
+        #expect(plan.fail(.nodeUnavailable, wasSent: false) == .retry(after: RetryPlan.rerouteDelay))
     }
 
     @Test("A try is given up at the shorter of its own limit and the whole's")
