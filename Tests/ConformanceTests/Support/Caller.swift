@@ -1,0 +1,71 @@
+@testable import AerospikeSDK
+
+/// Carries out what a test describes, in the style that its stage asks for.
+///
+/// Commands are described with ``session``, an asynchronous one; a blocking one has the same verbs.
+struct Caller: Sendable {
+    let style: Stage.Style
+    let cluster: Cluster
+    let session: Session
+
+    init(_ style: Stage.Style, _ cluster: Cluster, _ behavior: Behavior) {
+        self.style = style
+        self.cluster = cluster
+        session = Session(cluster, behavior)
+    }
+
+    /// The same client with another behavior.
+    func with(_ behavior: Behavior) -> Caller { Caller(style, cluster, behavior) }
+
+    /// Carries a command out and returns every row.
+    @discardableResult
+    func run(_ command: some TaskCommand) async throws(AerospikeError) -> [RecordResult] {
+        guard style == .threads else { return try await command.execute().collect() }
+        return try await onThread { () throws(AerospikeError) in try command.onThread.execute().collect() }
+    }
+
+    /// Reads so many rows of a query and gives the rest up.
+    func begin(
+        _ command: some TaskCommand,
+        rows count: Int
+    ) async throws(AerospikeError) -> [RecordResult] {
+        guard style == .threads else {
+            var iterator = try await command.execute().makeAsyncIterator()
+            var rows: [RecordResult] = []
+            while rows.count < count, let row = try await iterator.next() { rows.append(row) }
+            return rows
+        }
+        return try await onThread { () throws(AerospikeError) in
+            let stream = try command.onThread.execute()
+            var rows: [RecordResult] = []
+            while rows.count < count, let row = try stream.next() { rows.append(row) }
+            return rows
+        }
+    }
+
+    func get(_ key: Key, bins: [String]? = nil) async throws(AerospikeError) -> Record {
+        guard style == .threads else { return try await session.get(key, bins: bins) }
+        let session = SyncSession(cluster, session.behavior)
+        return try await onThread { () throws(AerospikeError) in try session.get(key, bins: bins) }
+    }
+
+    func put(_ key: Key, _ bins: Bins) async throws(AerospikeError) {
+        guard style == .threads else { return try await session.put(key, bins) }
+        let session = SyncSession(cluster, session.behavior)
+        try await onThread { () throws(AerospikeError) in try session.put(key, bins) }
+    }
+
+    /// Writes the records of these numbers, each with its number in the bin `n`.
+    func fill(_ dataSet: DataSet, _ numbers: Range<Int>) async throws {
+        try await withThrowingTaskGroup { group in
+            for worker in 0..<8 {
+                group.addTask {
+                    for number in numbers where number % 8 == worker {
+                        try await session.put(dataSet.id(number), ["n": Value(number)])
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+}
