@@ -6,7 +6,7 @@ package final class ControlConnection: Sendable {
     private let loop: EventLoop
     private let connection: Connection
 
-    private init(_ connection: Connection, on loop: EventLoop) {
+    fileprivate init(_ connection: Connection, on loop: EventLoop) {
         self.address = connection.address
         self.loop = loop
         self.connection = connection
@@ -30,7 +30,7 @@ package final class ControlConnection: Sendable {
         } onCancel: {
             opening.cancel()
         }
-        return ControlConnection(try result.get(), on: loop)
+        return try result.get()
     }
 
     /// Asks for the values of names.
@@ -62,13 +62,12 @@ package final class ControlConnection: Sendable {
 
 /// A connection that is being opened, and the task that waits for it.
 private final class Opening: Connection.Observer, Sendable {
-    typealias Waiter = CheckedContinuation<Result<Connection, AerospikeError>, Never>
+    typealias Waiter = CheckedContinuation<Result<ControlConnection, AerospikeError>, Never>
 
     private enum State {
         case idle
-        case waiting(Waiter)
-        case cancelled
-        case finished
+        case waiting(Waiter, for: ControlConnection?)
+        case over
     }
 
     private let state = Mutex(State.idle)
@@ -76,55 +75,47 @@ private final class Opening: Connection.Observer, Sendable {
     func begin(_ waiter: Waiter, to address: SocketAddress, on loop: EventLoop, until deadline: MonotonicTime) {
         let isCancelled = state.withLock { state in
             guard case .idle = state else { return true }
-            state = .waiting(waiter)
+            state = .waiting(waiter, for: nil)
             return false
         }
         guard !isCancelled else { return waiter.resume(returning: .failure(.taskCancelled)) }
         loop.perform { loop in
             do throws(SystemError) {
-                _ = try loop.connect(to: address, until: deadline, observer: self)
+                self.keep(ControlConnection(try loop.connect(to: address, until: deadline, observer: self), on: loop))
             } catch {
-                self.finish(.failure(.cannotConnect(to: address, error)))
+                self.fail(.cannotConnect(to: address, error))
             }
         } orElse: {
-            self.finish(.failure(EventLoop.overError))
+            self.fail(EventLoop.overError)
         }
     }
 
-    func cancel() {
-        let waiter = state.withLock { state -> Waiter? in
-            defer { if case .finished = state {} else { state = .cancelled } }
-            guard case .waiting(let waiter) = state else { return nil }
-            return waiter
-        }
-        waiter?.resume(returning: .failure(.taskCancelled))
-    }
+    func cancel() { fail(.taskCancelled) }
 
     func connectionDidChange(_ connection: Connection) {
-        guard connection.isOpen, !finish(.success(connection)) else { return }
-        // Nobody waits any more: a connection that came too late is not kept.
-        connection.close(connection.closedError(nil))
+        guard connection.isOpen, case (let waiter, let opened?)? = end() else { return }
+        waiter.resume(returning: .success(opened))
     }
 
-    func connectionDidClose(_ connection: Connection, _ error: AerospikeError) {
-        finish(.failure(error))
-    }
+    func connectionDidClose(_ connection: Connection, _ error: AerospikeError) { fail(error) }
 
-    /// Tells the task that waits.
-    ///
-    /// - Returns: Whether it was told, now or before.
-    @discardableResult
-    private func finish(_ result: Result<Connection, AerospikeError>) -> Bool {
-        let (waiter, isCancelled) = state.withLock { state -> (Waiter?, Bool) in
-            switch state {
-            case .waiting(let waiter):
-                state = .finished
-                return (waiter, false)
-            case .cancelled: return (nil, true)
-            case .idle, .finished: return (nil, false)
-            }
+    /// Holds the connection as long as the task waits; when it gives up, the connection goes out of use and is closed.
+    private func keep(_ connection: ControlConnection) {
+        state.withLock { state in
+            if case .waiting(let waiter, _) = state { state = .waiting(waiter, for: connection) }
         }
-        waiter?.resume(returning: result)
-        return !isCancelled
+    }
+
+    private func fail(_ error: AerospikeError) {
+        end()?.waiter.resume(returning: .failure(error))
+    }
+
+    /// Ends the wait; only the first to do so has a task to tell.
+    private func end() -> (waiter: Waiter, connection: ControlConnection?)? {
+        state.withLock { state in
+            defer { state = .over }
+            guard case .waiting(let waiter, let connection) = state else { return nil }
+            return (waiter, connection)
+        }
     }
 }
