@@ -182,7 +182,7 @@ package final class Cluster: Sendable {
         state.withLock { state in
             guard !state.isClosed else { return }
             if let topology { state.topology = topology }
-            state.warnings = report.unreachablePeers
+            state.warnings = report.unreachablePeers + report.warnings
         }
     }
 }

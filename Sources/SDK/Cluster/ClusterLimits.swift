@@ -12,6 +12,8 @@ package enum ClusterLimits {
     package static let failures = 5
     /// How often nodes may be asked for changes: more often would burden them, more seldom would miss what happens.
     package static let tendInterval = Duration.milliseconds(250)...Duration.seconds(3600)
+    /// How long an address is tried before the next one is tried beside it.
+    package static let headStart = Duration.milliseconds(250)
     /// The longest that a new connection may be waited for.
     package static let connectTime = Duration.seconds(3600)
 }

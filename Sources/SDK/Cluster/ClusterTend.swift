@@ -23,12 +23,15 @@ struct ClusterTend {
         var left: [NodeID] = []
         /// Peers that the cluster names and that could not be reached, and why.
         var unreachablePeers: [AerospikeError] = []
+        /// Whatever else keeps nodes out of sight.
+        var warnings: [AerospikeError] = []
         /// Why each seed that was tried failed.
         var seedFailures: [AerospikeError] = []
     }
 
     /// A server that was dialled and said who it is.
     struct Arrival: Equatable {
+        /// The number of the node that goes by this name at this address, or a new one.
         var id: NodeID
         var name: String
     }
@@ -46,13 +49,14 @@ struct ClusterTend {
         var needsPartitions = true
     }
 
-    private enum Stage { case idle, seeding, refreshing, listingPeers, joining, mapping }
+    /// What the nodes were last asked for.
+    private enum Stage { case refreshing, listingPeers, mapping }
 
     private let seeds: [Host]
     private let usesServicesAlternate: Bool
     private let staysWithSeed: Bool
 
-    private var stage = Stage.idle
+    private var stage = Stage.refreshing
     private var members: [NodeID: Member] = [:]
     private var report = Report()
     /// Whether every peer that the lists name is a member, where they say that it is.
@@ -79,7 +83,7 @@ struct ClusterTend {
     /// Begins a round.
     mutating func begin() -> Work {
         report = Report()
-        guard !members.isEmpty else { return seedAgain() }
+        guard !members.isEmpty else { return .seed(seeds) }
         stage = .refreshing
         return .ask(members.mapValues { _ in ["node", "peers-generation", "partition-generation"] })
     }
@@ -105,21 +109,15 @@ struct ClusterTend {
         case .refreshing: return refreshed(answers)
         case .listingPeers: return peersListed(answers)
         case .mapping: return mapped(answers)
-        case .idle, .seeding, .joining: return .done(report)
         }
     }
 
     // MARK: Stages
 
-    private mutating func seedAgain() -> Work {
-        stage = .seeding
-        return .seed(seeds)
-    }
-
     private mutating func refreshed(_ answers: [NodeID: Result<InfoAnswers, AerospikeError>]) -> Work {
         for (id, answer) in answers { refresh(id, answer) }
         // Nobody answers: the whole cluster may have moved, so its names are looked up again.
-        return members.values.allSatisfy { $0.failures > 0 } ? seedAgain() : listPeers()
+        return members.values.allSatisfy { $0.failures > 0 } ? .seed(seeds) : listPeers()
     }
 
     private mutating func refresh(_ id: NodeID, _ answer: Result<InfoAnswers, AerospikeError>) {
@@ -159,10 +157,7 @@ struct ClusterTend {
     private mutating func meetPeers() -> Work {
         guard !isSettled else { return mapPartitions() }
         let candidates = newPeers()
-        guard candidates.isEmpty else {
-            stage = .joining
-            return .join(candidates)
-        }
+        guard candidates.isEmpty else { return .join(candidates) }
         settle()
         return mapPartitions()
     }
@@ -225,7 +220,7 @@ struct ClusterTend {
 
     private mutating func finish() -> Work {
         for id in departed() { drop(id) }
-        stage = .idle
+        if let lackOfAlternates { report.warnings.append(lackOfAlternates) }
         return .done(report)
     }
 
@@ -244,9 +239,27 @@ struct ClusterTend {
         }
     }
 
+    /// The remark that the addresses which this client is told to use lead to no other node, although there are some.
+    ///
+    /// Servers that publish no alternate addresses answer with an empty list, as one that has no peers does; but then it
+    /// would hold every partition.
+    var lackOfAlternates: AerospikeError? {
+        guard usesServicesAlternate, !staysWithSeed, members.values.allSatisfy(\.peers.isEmpty), map.hasGaps else {
+            return nil
+        }
+        return AerospikeError(
+            .nodeUnavailable, "the servers publish no alternate addresses; only the seed is used",
+            advice: "remove services_alternate, or have the servers publish an alternate-access-address")
+    }
+
     // MARK: Members
 
     private mutating func add(_ arrival: Arrival) {
+        // A silent node that answers where it was, to whoever dials anew, had lost no more than a connection.
+        if members[arrival.id] != nil {
+            members[arrival.id]?.revive()
+            return
+        }
         guard !members.values.contains(where: { $0.name == arrival.name && $0.failures == 0 }) else { return }
         // A node that did not answer where it was, and answers elsewhere, has moved.
         for (id, member) in members where member.name == arrival.name { drop(id) }
@@ -280,6 +293,13 @@ extension ClusterTend.Member {
         failures += 1
         peersGeneration = nil
         partitionGeneration = nil
+    }
+
+    fileprivate mutating func revive() {
+        guard failures > 0 else { return }
+        failures = 0
+        needsPeers = true
+        needsPartitions = true
     }
 
     fileprivate mutating func takePeers(_ list: PeerList) {

@@ -13,49 +13,50 @@ struct NodeDialer: Sendable {
     let clusterName: String?
     let connectTimeout: Duration
 
-    /// Dials the published addresses of one server until one answers.
+    /// Dials the published addresses of one server, within the time of one connection.
     ///
+    /// - Parameters:
+    ///   - hosts: The addresses, which race one another.
+    ///   - name: The node that is published there; `nil` for a seed, which may be any.
     /// - Throws: `AerospikeError` with the reason of each address that failed.
-    func meet(_ hosts: [Host]) async throws(AerospikeError) -> Acquaintance {
-        var failures: [AerospikeError] = []
-        for host in hosts {
-            do throws(AerospikeError) {
-                return try await meet(host)
-            } catch {
-                failures.append(error)
-            }
+    func meet(_ hosts: [Host], expecting name: String? = nil) async throws(AerospikeError) -> Acquaintance {
+        let deadline = MonotonicTime.now().advanced(by: connectTimeout)
+        let race = Race { host throws(AerospikeError) in try await meet(host, expecting: name, until: deadline) }
+        return try await race(hosts).winner { failures in
+            let list = hosts.map(\.description).joined(separator: ", ")
+            return AerospikeError(.connectionFailed, "no address of \(list) can be used", causes: failures)
         }
-        guard failures.count != 1 else { throw failures[0] }
-        let list = hosts.map(\.description).joined(separator: ", ")
-        throw AerospikeError(.connectionFailed, "no address of \(list) can be used", causes: failures)
     }
 
-    private func meet(_ published: Host) async throws(AerospikeError) -> Acquaintance {
+    private func meet(
+        _ published: Host,
+        expecting name: String?,
+        until deadline: MonotonicTime
+    ) async throws(AerospikeError) -> Acquaintance {
         let host = addressMap(published)
-        let deadline = MonotonicTime.now().advanced(by: connectTimeout)
+        let identity: NodeIdentity
+        let connection: ControlConnection
         do throws(AerospikeError) {
-            let connection = try await connect(to: host, until: deadline)
+            connection = try await connect(to: host, until: deadline)
             let answers = try await connection.ask(NodeIdentity.requests, until: deadline)
-            let identity = try NodeIdentity(answers, expectedClusterName: clusterName)
-            return Acquaintance(identity: identity, host: host, connection: connection)
+            identity = try NodeIdentity(answers, expectedClusterName: clusterName)
         } catch {
             guard host != published else { throw error }
             throw error.noting("the cluster publishes \(published), mapped to \(host)")
         }
+        try identity.check(name, at: published, mappedTo: host)
+        return Acquaintance(identity: identity, host: host, connection: connection)
     }
 
-    /// Connects to the first address of a host that answers.
+    /// Connects to an address of a host, whichever answers first.
     private func connect(to host: Host, until deadline: MonotonicTime) async throws(AerospikeError) -> ControlConnection
     {
-        var failures: [AerospikeError] = []
-        for address in try await NameResolver.addresses(of: host, until: deadline) {
-            do throws(AerospikeError) {
-                return try await ControlConnection.open(to: address, on: loop, until: deadline)
-            } catch {
-                failures.append(error)
-            }
+        let addresses = try await NameResolver.addresses(of: host, until: deadline)
+        let race = Race { [loop] address throws(AerospikeError) in
+            try await ControlConnection.open(to: address, on: loop, until: deadline)
         }
-        guard failures.count != 1 else { throw failures[0] }
-        throw AerospikeError(.connectionFailed, "no address of \(host) answers", node: "\(host)", causes: failures)
+        return try await race(addresses).winner { failures in
+            AerospikeError(.connectionFailed, "no address of \(host) answers", node: "\(host)", causes: failures)
+        }
     }
 }

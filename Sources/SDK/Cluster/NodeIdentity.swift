@@ -27,6 +27,21 @@ package struct NodeIdentity: Hashable, Sendable {
         try Self.check(clusterName, against: expectedClusterName, of: name)
     }
 
+    /// Refuses a server that answers in another's place, as it does where one address stands for several.
+    ///
+    /// - Parameters:
+    ///   - expected: The node that is published there, or `nil` for any.
+    ///   - published: The address that the cluster publishes.
+    ///   - host: The address that was dialled, after the address map.
+    /// - Throws: `AerospikeError` with code `nodeRefused`.
+    func check(_ expected: String?, at published: Host, mappedTo host: Host) throws(AerospikeError) {
+        guard let expected, expected != name else { return }
+        let mapping = host == published ? "" : " (mapped to \(host))"
+        throw AerospikeError(
+            .nodeRefused, "the node \(expected) is published at \(published)\(mapping), where \(name) answers",
+            node: expected, advice: "map addresses with their ports in ip_map, so that each node has its own")
+    }
+
     /// A server without a name of its cluster says `null`, or nothing.
     private static func clusterName(_ value: String?) -> String? {
         guard let value, !value.isEmpty, value != "null", InfoRefusal(value) == nil else { return nil }

@@ -38,6 +38,11 @@ package struct PartitionMap: Hashable, Sendable {
         for name in tables.keys { tables[name]?.remove(node) }
     }
 
+    /// Whether a partition of any namespace has no node for its master copy.
+    package var hasGaps: Bool {
+        tables.values.contains { $0.masterCount < PartitionID.count }
+    }
+
     /// Whether a node holds any copy.
     package func contains(_ node: NodeID) -> Bool {
         tables.values.contains { table in table.columns.contains { $0.contains(node) } }

@@ -2,8 +2,13 @@
 struct Tender {
     private struct Member {
         let node: Node
-        let dialled: Host
         var connection: ControlConnection?
+    }
+
+    /// Where a server is to be found, and which it is, unless it may be any.
+    private struct Invitation {
+        let hosts: [Host]
+        var name: String?
     }
 
     private let definition: ClusterDefinition
@@ -29,7 +34,7 @@ struct Tender {
     var topology: Topology {
         let nodes = tend.memberIDs.compactMap { members[$0]?.node }
         if definition.forcesSingleNode, let node = nodes.first { return Topology(singleNode: node, map: tend.map) }
-        return Topology(nodes: nodes, map: tend.map)
+        return Topology(nodes: nodes, map: tend.map, gapAdvice: tend.lackOfAlternates?.description)
     }
 
     /// Whether every node that is known has told all there is to know.
@@ -53,23 +58,23 @@ struct Tender {
     // MARK: Dialling
 
     private mutating func seed(_ hosts: [Host]) async -> ClusterTend.Work {
-        let (arrivals, failures) = await meet(hosts.map { [$0] })
+        let (arrivals, failures) = await meet(hosts.map { Invitation(hosts: [$0]) })
         return tend.seeded(arrivals, failures: failures)
     }
 
     private mutating func join(_ peers: [PeerList.Peer]) async -> ClusterTend.Work {
-        let (arrivals, failures) = await meet(peers.map(\.hosts))
+        let (arrivals, failures) = await meet(peers.map { Invitation(hosts: $0.hosts, name: $0.name) })
         return tend.joined(arrivals, failures: failures)
     }
 
-    private mutating func meet(_ servers: [[Host]]) async -> ([ClusterTend.Arrival], [AerospikeError]) {
+    private mutating func meet(_ servers: [Invitation]) async -> ([ClusterTend.Arrival], [AerospikeError]) {
         typealias Meeting = Result<NodeDialer.Acquaintance, AerospikeError>
         let dialer = dialer
         let meetings = await withTaskGroup(of: (Int, Meeting).self) { group in
-            for (place, hosts) in servers.enumerated() {
+            for (place, server) in servers.enumerated() {
                 group.addTask {
                     do throws(AerospikeError) {
-                        return (place, .success(try await dialer.meet(hosts)))
+                        return (place, .success(try await dialer.meet(server.hosts, expecting: server.name)))
                     } catch {
                         return (place, .failure(error))
                     }
@@ -91,18 +96,30 @@ struct Tender {
     }
 
     private mutating func admit(_ acquaintance: NodeDialer.Acquaintance) -> ClusterTend.Arrival {
+        let name = acquaintance.identity.name
+        if let id = id(of: name, at: acquaintance.connection.address) {
+            members[id]?.connection = acquaintance.connection
+            return ClusterTend.Arrival(id: id, name: name)
+        }
         lastID += 1
         let id = NodeID(lastID)
+        members[id] = Member(node: node(id, acquaintance), connection: acquaintance.connection)
+        return ClusterTend.Arrival(id: id, name: name)
+    }
+
+    /// A node is the same as long as it goes by its name where it was; its connections live on.
+    private func id(of name: String, at address: SocketAddress) -> NodeID? {
+        members.first { $0.value.node.name == name && $0.value.node.endpoint.address == address }?.key
+    }
+
+    private func node(_ id: NodeID, _ acquaintance: NodeDialer.Acquaintance) -> Node {
         let connections = definition.systemSettings.connections
         let limits = ConnectionLimits(
             maximum: connections.maximumPerNode, idleTime: connections.maximumSocketIdleTime,
             connectTimeout: connections.waitForConnectionToComplete)
-        let endpoint = Endpoint(address: acquaintance.connection.address, limits: limits)
-        let node = Node(
+        return Node(
             id: id, name: acquaintance.identity.name, host: acquaintance.host, build: acquaintance.identity.build,
-            endpoint: endpoint)
-        members[id] = Member(node: node, dialled: acquaintance.host, connection: acquaintance.connection)
-        return ClusterTend.Arrival(id: id, name: node.name)
+            endpoint: Endpoint(address: acquaintance.connection.address, limits: limits))
     }
 
     /// Lets go of nodes that left, and of those that were met and not taken in.

@@ -4,6 +4,10 @@
 package final class Topology: Sendable {
     package let nodes: [Node]
     private let namespaces: [NamespaceTable]
+    /// What to do about a partition that no node holds.
+    private let gapAdvice: String
+
+    private static let patience = "the cluster may be short of nodes; try again"
 
     /// The table of one namespace, its nodes by their place in `nodes`.
     private struct NamespaceTable: Sendable {
@@ -22,8 +26,12 @@ package final class Topology: Sendable {
     /// What is left of a cluster when its client is closed.
     static let closed = Topology(nodes: [], map: PartitionMap())
 
-    package init(nodes: [Node], map: PartitionMap) {
+    /// Makes a picture of a cluster.
+    ///
+    /// - Parameter gapAdvice: What to do about a partition that no node holds, where more is known than that.
+    package init(nodes: [Node], map: PartitionMap, gapAdvice: String? = nil) {
         self.nodes = nodes
+        self.gapAdvice = gapAdvice ?? Self.patience
         let places = Dictionary(uniqueKeysWithValues: nodes.enumerated().map { ($1.id, UInt16($0)) })
         namespaces = map.tables.map { name, table in
             let copies = table.columns.count
@@ -41,6 +49,7 @@ package final class Topology: Sendable {
     /// A cluster of which only one node is to be used: it stands for the holder of every partition.
     package init(singleNode node: Node, map: PartitionMap) {
         nodes = [node]
+        gapAdvice = Self.patience
         namespaces = map.tables.map { name, table in
             NamespaceTable(
                 name: name, isStronglyConsistent: table.isStronglyConsistent, copies: 1,
@@ -90,7 +99,7 @@ package final class Topology: Sendable {
         }
         throw AerospikeError(
             .nodeUnavailable, "no node holds partition \(partition.rawValue) of namespace '\(namespace)' just now",
-            advice: "the cluster may be short of nodes; try again")
+            advice: gapAdvice)
     }
 
     /// Refuses a namespace that the cluster does not have.

@@ -215,6 +215,55 @@ struct ClusterTendTests {
         #expect(cluster.holder(of: 1) == 7)
     }
 
+    @Test("A node that only lost a connection is the same when the seed leads to it again")
+    func lostConnection() {
+        var cluster = SimulatedCluster(count: 2)
+        cluster.round()
+        let ids = cluster.tend.memberIDs
+        let report = cluster.round(losing: [1, 2])
+        #expect(
+            cluster.transcript == [
+                "ask 1 2: node peers-generation partition-generation", "seed 1",
+                "ask 1: peers-generation peers-clear-std", "ask 1: partition-generation replicas",
+            ])
+        #expect(report.left.isEmpty)
+        #expect(cluster.tend.memberIDs == ids)
+        #expect(cluster.holder(of: 0) == 1)
+        cluster.round()
+        #expect(cluster.round() == ClusterTend.Report())
+    }
+
+    @Test("A peer whose address leads to another node is told of, and its partitions stay without a node")
+    func wrongAddress() {
+        var cluster = SimulatedCluster(count: 3)
+        cluster.servers[3]?.publishedPort = 2
+        for _ in 1...2 {
+            let report = cluster.round()
+            #expect(
+                report.unreachablePeers.map(\.message) == ["the node N3 is published at db:2, where N2 answers"])
+            #expect(cluster.members == [1, 2])
+            #expect(cluster.holder(of: 2) == nil)
+        }
+        cluster.servers[3]?.publishedPort = nil
+        cluster.connect([1, 2, 3])
+        #expect(cluster.round().unreachablePeers.isEmpty)
+        #expect(cluster.members == [1, 2, 3])
+    }
+
+    @Test("Where the servers publish no alternate addresses, the client says that it sees the seed alone")
+    func noAlternates() {
+        var cluster = SimulatedCluster(seeds: [1], usesServicesAlternate: true)
+        cluster.servers = SimulatedCluster(count: 3).servers
+        for _ in 1...2 {
+            #expect(
+                cluster.round().warnings.map(\.message) == [
+                    "the servers publish no alternate addresses; only the seed is used"
+                ])
+        }
+        cluster.give([Array(0..<PartitionID.count)], to: 1)
+        #expect(cluster.round().warnings.isEmpty, "a cluster of one node has no peers to publish")
+    }
+
     @Test("When every node is silent, the seeds are looked up again")
     func allSilent() {
         var cluster = SimulatedCluster(count: 3)

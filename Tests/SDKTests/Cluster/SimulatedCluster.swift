@@ -13,6 +13,8 @@ struct SimulatedCluster {
         var regime: UInt32 = 0
         var partitionGeneration = 0
         var isSilent = false
+        /// The port that its peers publish, where another server may answer; its own unless given.
+        var publishedPort: UInt16?
     }
 
     var servers: [UInt16: Server] = [:]
@@ -20,11 +22,15 @@ struct SimulatedCluster {
     /// What the tend asked for in the last round, step by step.
     private(set) var transcript: [String] = []
     private var ports: [NodeID: UInt16] = [:]
+    /// The names that the client's nodes had when they were met; a node that left is forgotten.
+    private var metNames: [NodeID: String] = [:]
     private var lastID = 0
 
     /// A client that begins with seeds on these ports.
-    init(seeds: [UInt16], staysWithSeed: Bool = false) {
-        tend = ClusterTend(seeds: seeds.map { Host("db", $0) }, staysWithSeed: staysWithSeed)
+    init(seeds: [UInt16], usesServicesAlternate: Bool = false, staysWithSeed: Bool = false) {
+        tend = ClusterTend(
+            seeds: seeds.map { Host("db", $0) }, usesServicesAlternate: usesServicesAlternate,
+            staysWithSeed: staysWithSeed)
     }
 
     /// Servers that know each other and share the partitions among themselves, on ports from 1 on.
@@ -76,24 +82,33 @@ struct SimulatedCluster {
     }
 
     /// Runs a round to its end.
+    ///
+    /// - Parameter lost: The ports of servers of which the first answers are lost.
     @discardableResult
-    mutating func round() -> ClusterTend.Report {
+    mutating func round(losing lost: Set<UInt16> = []) -> ClusterTend.Report {
+        var lost = lost
         transcript = []
         var work = tend.begin()
         while true {
             switch work {
             case .seed(let hosts):
                 transcript.append("seed \(hosts.map { "\($0.port)" }.joined(separator: " "))")
-                let (arrivals, failures) = meet(hosts.map { [$0] })
+                let (arrivals, failures) = meet(hosts.map { ([$0], nil) })
                 work = tend.seeded(arrivals, failures: failures)
             case .join(let peers):
                 transcript.append("join \(peers.map(\.name).joined(separator: " "))")
-                let (arrivals, failures) = meet(peers.map(\.hosts))
+                let (arrivals, failures) = meet(peers.map { ($0.hosts, $0.name) })
                 work = tend.joined(arrivals, failures: failures)
             case .ask(let questions):
                 transcript.append(describe(questions))
-                work = tend.answered(questions.reduce(into: [:]) { $0[$1.key] = answers(of: $1.key, to: $1.value) })
-            case .done(let report): return report
+                let silent = lost
+                lost = []
+                work = tend.answered(
+                    questions.reduce(into: [:]) { $0[$1.key] = answers(of: $1.key, to: $1.value, losing: silent) })
+            case .done(let report):
+                let staying = Set(tend.memberIDs)
+                metNames = metNames.filter { staying.contains($0.key) }
+                return report
             }
         }
     }
@@ -103,23 +118,43 @@ struct SimulatedCluster {
         return "ask \(asked): \(questions.values.first?.joined(separator: " ") ?? "")"
     }
 
-    private mutating func meet(_ servers: [[Host]]) -> ([ClusterTend.Arrival], [AerospikeError]) {
+    private mutating func meet(_ servers: [([Host], name: String?)]) -> ([ClusterTend.Arrival], [AerospikeError]) {
         var arrivals: [ClusterTend.Arrival] = []
         var failures: [AerospikeError] = []
-        for hosts in servers {
-            guard let host = hosts.first, let server = self.servers[host.port], !server.isSilent else {
-                failures.append(AerospikeError(.connectionFailed, "cannot connect to \(hosts[0])"))
-                continue
+        for (hosts, name) in servers {
+            do throws(AerospikeError) {
+                arrivals.append(try meet(hosts[0], expecting: name))
+            } catch {
+                failures.append(error)
             }
-            lastID += 1
-            ports[NodeID(lastID)] = host.port
-            arrivals.append(ClusterTend.Arrival(id: NodeID(lastID), name: server.name))
         }
         return (arrivals, failures)
     }
 
-    private func answers(of id: NodeID, to names: [String]) -> Result<InfoAnswers, AerospikeError> {
-        guard let port = ports[id], let server = servers[port], !server.isSilent else {
+    private mutating func meet(_ host: Host, expecting name: String?) throws(AerospikeError) -> ClusterTend.Arrival {
+        guard let server = servers[host.port], !server.isSilent else {
+            throw AerospikeError(.connectionFailed, "cannot connect to \(host)")
+        }
+        let identity = try NodeIdentity(identify(server), expectedClusterName: nil)
+        try identity.check(name, at: host, mappedTo: host)
+        let known = ports.first { $0.value == host.port && metNames[$0.key] == server.name }?.key
+        if known == nil { lastID += 1 }
+        let id = known ?? NodeID(lastID)
+        ports[id] = host.port
+        metNames[id] = server.name
+        return ClusterTend.Arrival(id: id, name: server.name)
+    }
+
+    private func identify(_ server: Server) -> InfoAnswers {
+        InfoAnswers(NodeIdentity.requests.map { InfoMessage.Answer($0, value(of: $0, server)) })
+    }
+
+    private func answers(
+        of id: NodeID,
+        to names: [String],
+        losing lost: Set<UInt16>
+    ) -> Result<InfoAnswers, AerospikeError> {
+        guard let port = ports[id], !lost.contains(port), let server = servers[port], !server.isSilent else {
             return .failure(AerospikeError(.timeout, "no answer in time"))
         }
         return .success(InfoAnswers(names.map { InfoMessage.Answer($0, value(of: $0, server)) }))
@@ -128,16 +163,18 @@ struct SimulatedCluster {
     private func value(of name: String, _ server: Server) -> String {
         switch name {
         case "node": server.name
+        case "build": "8.1.2.0"
         case "peers-generation": "\(server.peersGeneration)"
         case "partition-generation": "\(server.partitionGeneration)"
         case "peers-clear-std": peerList(of: server)
+        case "peers-clear-alt": "\(server.peersGeneration),3000,[]"
         case "replicas": server.replicas
         default: "ERROR:4:unrecognized command"
         }
     }
 
     private func peerList(of server: Server) -> String {
-        let peers = server.peers.map { "[\(servers[$0]?.name ?? "?"),,[db:\($0)]]" }
+        let peers = server.peers.map { "[\(servers[$0]?.name ?? "?"),,[db:\(servers[$0]?.publishedPort ?? $0)]]" }
         return "\(server.peersGeneration),3000,[\(peers.joined(separator: ","))]"
     }
 }

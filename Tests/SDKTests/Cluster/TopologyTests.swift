@@ -71,6 +71,16 @@ struct TopologyTests {
         #expect(error?.message == "no partition map could be read")
     }
 
+    @Test("A partition without a node has the advice of whoever knows why")
+    func gapAdvice() throws {
+        let topology = Topology(
+            nodes: [try .simulated(1)], map: try .simulated(copies: [[]]), gapAdvice: "look elsewhere")
+        let error = #expect(throws: AerospikeError.self) {
+            try topology.name(for: partition, replica: .sequence, turn: 0)
+        }
+        #expect(error?.advice == "look elsewhere")
+    }
+
     @Test("A client of one node sends everything there")
     func singleNode() throws {
         let cluster = try Topology.simulated(copies: [[1], [2]])
