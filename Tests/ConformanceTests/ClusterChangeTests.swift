@@ -101,7 +101,7 @@ struct ClusterChangeTests {
         try await Backend.withSandbox(nodeCount: 1) { sandbox in
             try await sandbox.kill("A1")
             var definition = ClusterDefinition(hosts: sandbox.hosts).failIfNotConnected(false)
-            definition.systemSettings.tendInterval = .milliseconds(20)
+            definition.systemSettings.tendInterval = .milliseconds(250)
             let cluster = try await Cluster.connect(definition)
             #expect(cluster.names.isEmpty)
             try await sandbox.restart("A1")
@@ -119,7 +119,7 @@ struct ClusterChangeTests {
     ) async throws {
         try await Backend.withSandbox { sandbox in
             var definition = ClusterDefinition(hosts: sandbox.hosts)
-            definition.systemSettings.tendInterval = .milliseconds(50)
+            definition.systemSettings.tendInterval = .milliseconds(250)
             let cluster = try await Cluster.connect(definition)
             do {
                 try await body(sandbox, Caller(style, cluster, .default))

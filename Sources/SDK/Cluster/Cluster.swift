@@ -126,7 +126,9 @@ package final class Cluster: Sendable {
         var tender = Tender(definition, on: loop)
         var report = await tender.round().report
         // A node that was too slow to tell its partitions is asked once more, rather than by every first command.
-        if !tender.isComplete, !tender.topology.nodes.isEmpty, !Task.isCancelled { report = await tender.round().report }
+        if !tender.isComplete, !tender.topology.nodes.isEmpty, !Task.isCancelled {
+            report = await tender.round().report
+        }
         if let failure = failure(of: report, topology: tender.topology) {
             state.withLock { $0.connecting = nil }
             return .failure(failure)

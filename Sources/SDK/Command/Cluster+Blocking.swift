@@ -75,7 +75,7 @@ extension Cluster {
                 part.node.endpoint.giveBack(connection)
                 execution.finished(part, .success(end))
             } catch {
-                part.node.endpoint.releaseConnection()
+                part.node.endpoint.drop(after: error)
                 execution.finished(part, .failure(error))
             }
         }
@@ -105,7 +105,7 @@ extension Endpoint {
             try connection.send(bytes, until: deadline)
             return connection
         } catch {
-            releaseConnection()
+            drop(after: error)
             throw error
         }
     }

@@ -45,6 +45,15 @@ final class BlockingPool: Sendable {
         for _ in dropped { endpoint.releaseConnection() }
     }
 
+    /// Closes what idles, because a connection of theirs has proved broken: the others will be, too.
+    func dropIdle(of endpoint: Endpoint) {
+        let idle = state.withLock { state in
+            defer { state.idle = [] }
+            return state.idle
+        }
+        for _ in idle { endpoint.releaseConnection() }
+    }
+
     /// Closes what idles; connections in use are closed when they are given back.
     func close(_ endpoint: Endpoint) {
         let idle = state.withLock { state in
@@ -80,9 +89,15 @@ extension Endpoint {
             giveBack(connection)
             return value
         } catch {
-            releaseConnection()
+            drop(after: error)
             throw error
         }
+    }
+
+    /// Lets go of a connection that failed.
+    func drop(after failure: TransportFailure) {
+        releaseConnection()
+        if failure.error.code == .connectionClosed { blockingPool.dropIdle(of: self) }
     }
 
     /// Takes a connection out of the pool; end with ``giveBack(_:)``, or ``releaseConnection()`` to drop it.

@@ -74,6 +74,10 @@ package struct ByteReader: ~Escapable {
 
 extension [UInt8] {
     init(copying span: Span<UInt8>) {
+        guard !span.isEmpty else {
+            self = []
+            return
+        }
         // Both buffers are `span.count` bytes long; the span is only borrowed for the copy.
         unsafe self.init(unsafeUninitializedCapacity: span.count) { buffer, count in
             unsafe span.withUnsafeBufferPointer { source in

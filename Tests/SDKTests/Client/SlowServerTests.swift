@@ -51,7 +51,7 @@ struct SlowServerTests {
     @Test("A read whose server does not answer is tried again", arguments: Driver.allCases)
     func retry(driver: Driver) async throws {
         let behavior = Behavior.default.derivingWithChanges(
-            "retrying", totalTimeout: .seconds(30), socketTimeout: .milliseconds(50), maxRetries: 2)
+            "retrying", totalTimeout: .seconds(60), socketTimeout: .milliseconds(500), maxRetries: 2)
         let peer = try ScriptedPeer([[], [.close]])
         try await peer.withCluster { cluster in
             let record = try await driver.get(users.id(1), on: cluster, behavior)

@@ -30,16 +30,25 @@ final class ScriptedPeer: Sendable {
         var isStopped = false
     }
 
+    /// What the peer shares with its threads, which may outlive it.
+    private final class Shared: Sendable {
+        private let state: Mutex<State>
+
+        init(_ script: [[Step]]) { state = Mutex(State(script: script)) }
+
+        func withLock<Value: Sendable>(_ body: (inout State) -> Value) -> Value { state.withLock { body(&$0) } }
+    }
+
     let port: UInt16
     private let listener: Int32
-    private let state: Mutex<State>
+    private let state: Shared
 
     /// Begins to listen.
     ///
     /// - Parameter script: What to do about the first command, the second …, and nothing more after `silence`.
     init(_ script: [[Step]] = []) throws {
         (listener, port) = try PeerSocket.listening()
-        state = Mutex(State(script: script))
+        state = Shared(script)
         let (listener, weakSelf) = (listener, Weak(self))
         try Thread.start {
             while let connection = PeerSocket.accept(from: listener) { weakSelf.value?.welcome(connection) }
@@ -65,12 +74,13 @@ final class ScriptedPeer: Sendable {
 
     /// Ends every connection.
     func stop() {
-        let connections = state.withLock { state in
+        state.withLock { state in
+            guard !state.isStopped else { return }
             state.isStopped = true
-            return state.connections
+            shutdown(listener, Int32(SHUT_RDWR))
+            // Under the lock: once a connection is closed, its number may be another one's.
+            for connection in state.connections { shutdown(connection, Int32(SHUT_RDWR)) }
         }
-        shutdown(listener, Int32(SHUT_RDWR))
-        for connection in connections { shutdown(connection, Int32(SHUT_RDWR)) }
     }
 
     private func welcome(_ connection: Int32) {
@@ -80,10 +90,12 @@ final class ScriptedPeer: Sendable {
             state.connections.insert(connection)
             return true
         }
-        let serve = { @Sendable [weak self] in
+        let serve = { @Sendable [weak self, state] in
             while let frame = PeerSocket.frame(from: connection), let self, self.answer(frame, on: connection) {}
-            self?.state.withLock { _ = $0.connections.remove(connection) }
-            close(connection)
+            state.withLock { state in
+                state.connections.remove(connection)
+                close(connection)
+            }
         }
         guard isWelcome, (try? Thread.start(serve)) != nil else {
             close(connection)
