@@ -110,7 +110,7 @@ package final class BlockingQuery {
             reading.part.node.endpoint.giveBack(reading.connection)
             finish(place, .success(end))
         } catch {
-            reading.part.node.endpoint.releaseConnection()
+            reading.part.node.endpoint.drop(after: error)
             finish(place, .failure(error))
         }
     }

@@ -60,6 +60,11 @@ extension Behavior {
 extension Cluster {
     /// Removes every record of a set.
     func truncate(_ dataSet: DataSet) async throws {
+        guard !isClosed else {
+            let another = try await Cluster.connect(definition)
+            try await another.truncate(dataSet)
+            return await another.close()
+        }
         let deadline = MonotonicTime.now().advanced(by: .seconds(10))
         let (node, loop) = (try #require(topology.nodes.first), try #require(loops.first))
         let connection = try await ControlConnection.open(to: node.endpoint.address, on: loop, until: deadline)
