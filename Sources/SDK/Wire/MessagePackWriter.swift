@@ -59,7 +59,7 @@ extension ByteWriter {
         let count = list.count + (isFlagged ? 1 : 0)
         header(count, short: 0x90, medium: 0xDC, long: 0xDD)
         if isFlagged { messagePackExtension(Int8(bitPattern: list.order.rawValue), []) }
-        for element in list.elements { messagePack(element) }
+        for element in list.inServerOrder { messagePack(element) }
     }
 
     private mutating func messagePack(_ map: MapValue) {
@@ -70,7 +70,7 @@ extension ByteWriter {
             messagePackExtension(Int8(bitPattern: map.order.rawValue), [])
             uint8(0xC0)
         }
-        for entry in map.entries {
+        for entry in map.inServerOrder {
             messagePack(entry.key)
             messagePack(entry.value)
         }
