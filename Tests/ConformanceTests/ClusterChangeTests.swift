@@ -1,4 +1,5 @@
 import AerospikeSandbox
+import Synchronization
 import Testing
 
 @testable import AerospikeSDK
@@ -12,7 +13,7 @@ struct ClusterChangeTests {
     func killedNode(style: Stage.Style) async throws {
         try await withStage(style) { sandbox, caller in
             try await caller.fill(users, 0..<200)
-            try await reading(caller) {
+            try await reading(caller) { _ in
                 try await sandbox.kill("A2")
                 try await eventually("the node is given up") { caller.cluster.names == ["A1", "A3"] }
                 try await sandbox.restart("A2")
@@ -26,7 +27,7 @@ struct ClusterChangeTests {
     func movingPartitions(style: Stage.Style) async throws {
         try await withStage(style) { sandbox, caller in
             try await caller.fill(users, 0..<200)
-            try await reading(caller) {
+            try await reading(caller) { _ in
                 for round in 1...3 {
                     try await sandbox.movePartitions()
                     try await caller.fill(users, 0..<200)
@@ -90,8 +91,13 @@ struct ClusterChangeTests {
     func resetConnections(style: Stage.Style) async throws {
         try await withStage(style) { sandbox, caller in
             try await caller.fill(users, 0..<200)
-            try await reading(caller) {
-                for node in ["A1", "A2", "A3", "A1"] { try await sandbox.resetConnections(to: node) }
+            try await reading(caller) { reads in
+                for node in ["A1", "A2", "A3", "A1"] {
+                    try await sandbox.resetConnections(to: node)
+                    // A read has three tries: it is not to meet more than one of the resets.
+                    let count = reads.count
+                    try await eventually("the readers read on") { reads.count > count + 20 }
+                }
             }
         }
     }
@@ -132,7 +138,8 @@ struct ClusterChangeTests {
     }
 
     /// Reads the records without a pause while something else happens; each read must succeed.
-    private func reading(_ caller: Caller, _ body: () async throws -> Void) async throws {
+    private func reading(_ caller: Caller, _ body: (Reads) async throws -> Void) async throws {
+        let reads = Reads()
         try await withThrowingTaskGroup { group in
             for reader in 0..<4 {
                 group.addTask {
@@ -141,17 +148,27 @@ struct ClusterChangeTests {
                         do throws(AerospikeError) {
                             let record = try await caller.get(users.id(number))
                             #expect(record.bins == ["n": Value(number)])
+                            reads.add()
                         } catch {
                             #expect(error.code == .cancelled, "reader \(reader): \(error)")
                         }
                     }
                 }
             }
-            try await body()
+            try await body(reads)
             group.cancelAll()
             try await group.waitForAll()
         }
     }
+}
+
+/// How many reads have succeeded.
+private final class Reads: Sendable {
+    private let total = Atomic<Int>(0)
+
+    var count: Int { total.load(ordering: .relaxed) }
+
+    func add() { total.add(1, ordering: .relaxed) }
 }
 
 extension Cluster {

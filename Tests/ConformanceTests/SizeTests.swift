@@ -3,19 +3,19 @@ import Testing
 
 @Suite("Large records")
 struct SizeTests {
-    private let large = Value.blob((0..<900_000).map { UInt8(truncatingIfNeeded: $0 &* 7) })
+    private static let large = Value.blob([UInt8](repeating: 1, count: 450_000) + [UInt8](repeating: 2, count: 450_000))
 
     @Test("A record of 900 kB is written and read, alone, in batches and in queries", arguments: Stage.all)
     func large(stage: Stage) async throws {
         try await stage.perform { caller, users in
-            for number in 1...4 { try await caller.put(users.id(number), ["v": large]) }
-            #expect(try await caller.get(users.id(1)).bins["v"] == large)
-            let rows = try await caller.run(caller.session.query(users.ids(1...5)))
-            #expect(rows.count == 4)
-            #expect(rows.allSatisfy { $0.record.bins["v"] == large })
+            for number in 1...2 { try await caller.put(users.id(number), ["v": Self.large]) }
+            #expect(try await caller.get(users.id(1)).bins["v"] == Self.large)
+            let rows = try await caller.run(caller.session.query(users.ids(1...3)))
+            #expect(rows.count == 2)
+            #expect(rows.allSatisfy { $0.record.bins["v"] == Self.large })
             let queried = try await caller.run(caller.session.query(users))
-            #expect(queried.count == 4)
-            #expect(queried.allSatisfy { $0.record.bins["v"] == large })
+            #expect(queried.count == 2)
+            #expect(queried.allSatisfy { $0.record.bins["v"] == Self.large })
         }
     }
 

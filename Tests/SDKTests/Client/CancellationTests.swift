@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import AerospikeSDK
@@ -109,7 +110,7 @@ struct CancellationTests {
     @Test("Connecting that is cancelled ends, and can be done again")
     func connecting() async throws {
         let silent = try PeerSocket.listening()
-        defer { PeerSocket.stop(silent.descriptor) }
+        defer { close(silent.descriptor) }
         let cluster = Cluster(ClusterDefinition("127.0.0.1", silent.port))
         let task = Task { try await cluster.connect() }
         task.cancel()

@@ -48,12 +48,14 @@ struct LyingServerTests {
     func announcedLength(driver: Driver) async throws {
         var header = ByteWriter()
         FrameHeader(type: .message, bodyLength: WireLimits.frameLength).write(to: &header)
-        let peer = try ScriptedPeer([[.send(header.bytes + [22, 0, 0])]])
+        let peer = try ScriptedPeer()
+        peer.setHabit(.send(header.bytes + [22, 0, 0]))
         try await peer.withCluster { cluster in
             let error = await #expect(throws: AerospikeError.self) {
                 try await driver.get(users.id(1), on: cluster, .hasty)
             }
             #expect(error?.code == .timeout)
+            peer.setHabit(.answer)
             try await driver.expectOwnRecords(on: cluster)
         }
     }

@@ -24,12 +24,13 @@ enum PeerSocket {
         return (descriptor, UInt16(bigEndian: address.sin_port))
     }
 
-    /// The next client, or `nil` when the listener is shut down; it is closed then.
+    /// The next client, or `nil` when the listener is shut down.
     static func accept(from listener: Int32) -> Int32? {
-        let descriptor = Glibc.accept(listener, nil, nil)
-        guard descriptor < 0 else { return descriptor }
-        close(listener)
-        return nil
+        while true {
+            let descriptor = Glibc.accept(listener, nil, nil)
+            if descriptor >= 0 { return descriptor }
+            if errno != EINTR { return nil }
+        }
     }
 
     /// The next whole frame, or `nil` at the end.
@@ -61,11 +62,6 @@ enum PeerSocket {
         var linger = linger(l_onoff: 1, l_linger: 0)
         // One structure, and the call is given its size.
         _ = unsafe setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<linger>.size))
-    }
-
-    /// Ends a listener.
-    static func stop(_ listener: Int32) {
-        shutdown(listener, Int32(SHUT_RDWR))
     }
 
     private static func bytes(_ count: Int, from descriptor: Int32) -> [UInt8]? {

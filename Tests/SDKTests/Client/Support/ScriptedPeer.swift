@@ -5,7 +5,7 @@ import Synchronization
 
 /// A server of one node that answers info requests as it should, and each command as its script says.
 ///
-/// When the script is at its end, every command is answered properly: a read with a record that holds the digest that was
+/// When the script is at its end, every command is answered properly, unless the test says otherwise: a read with a record that holds the digest that was
 /// asked for, so that a test sees whether an answer is the right one.
 final class ScriptedPeer: Sendable {
     /// One thing that the peer does about a command.
@@ -24,34 +24,33 @@ final class ScriptedPeer: Sendable {
 
     private struct State {
         var script: [[Step]]
+        /// What is done about every command when the script is at its end.
+        var habit = [Step.answer]
         var commandCount = 0
         var connections: Set<Int32> = []
         var acceptedCount = 0
-        var isStopped = false
-    }
+        var isListening = true
 
-    /// What the peer shares with its threads, which may outlive it.
-    private final class Shared: Sendable {
-        private let state: Mutex<State>
-
-        init(_ script: [[Step]]) { state = Mutex(State(script: script)) }
-
-        func withLock<Value: Sendable>(_ body: (inout State) -> Value) -> Value { state.withLock { body(&$0) } }
+        func disconnect() {
+            for connection in connections { shutdown(connection, Int32(SHUT_RDWR)) }
+        }
     }
 
     let port: UInt16
     private let listener: Int32
-    private let state: Shared
+    private let state: Mutex<State>
 
     /// Begins to listen.
     ///
     /// - Parameter script: What to do about the first command, the second …, and nothing more after `silence`.
     init(_ script: [[Step]] = []) throws {
         (listener, port) = try PeerSocket.listening()
-        state = Shared(script)
+        state = Mutex(State(script: script))
         let (listener, weakSelf) = (listener, Weak(self))
         try Thread.start {
             while let connection = PeerSocket.accept(from: listener) { weakSelf.value?.welcome(connection) }
+            weakSelf.value?.state.withLock { $0.isListening = false }
+            close(listener)
         }
     }
 
@@ -69,33 +68,35 @@ final class ScriptedPeer: Sendable {
     /// How many connections there are.
     var connectionCount: Int { state.withLock { $0.connections.count } }
 
-    /// Adds to the script.
-    func script(_ steps: Step...) { state.withLock { $0.script.append(steps) } }
+    /// Changes what is done about every command when the script is at its end.
+    func setHabit(_ steps: Step...) { state.withLock { $0.habit = steps } }
 
-    /// Ends every connection.
+    // The number of a socket that is closed goes to the next one that anybody opens: sockets are shut down under the lock
+    // under which they are known, and only until they are closed.
+
+    /// Ends every connection; further ones are welcome.
+    func disconnect() { state.withLock { $0.disconnect() } }
+
+    /// Ends every connection, and takes no more.
     func stop() {
         state.withLock { state in
-            guard !state.isStopped else { return }
-            state.isStopped = true
-            shutdown(listener, Int32(SHUT_RDWR))
-            // Under the lock: once a connection is closed, its number may be another one's.
-            for connection in state.connections { shutdown(connection, Int32(SHUT_RDWR)) }
+            if state.isListening { shutdown(listener, Int32(SHUT_RDWR)) }
+            state.isListening = false
+            state.disconnect()
         }
     }
 
     private func welcome(_ connection: Int32) {
         let isWelcome = state.withLock { state in
-            guard !state.isStopped else { return false }
+            guard state.isListening else { return false }
             state.acceptedCount += 1
             state.connections.insert(connection)
             return true
         }
-        let serve = { @Sendable [weak self, state] in
+        let serve = { @Sendable [weak self] in
             while let frame = PeerSocket.frame(from: connection), let self, self.answer(frame, on: connection) {}
-            state.withLock { state in
-                state.connections.remove(connection)
-                close(connection)
-            }
+            self?.state.withLock { _ = $0.connections.remove(connection) }
+            close(connection)
         }
         guard isWelcome, (try? Thread.start(serve)) != nil else {
             close(connection)
@@ -112,7 +113,7 @@ final class ScriptedPeer: Sendable {
         }
         let steps = state.withLock { state in
             state.commandCount += 1
-            return state.script.isEmpty ? [.answer] : state.script.removeFirst()
+            return state.script.isEmpty ? state.habit : state.script.removeFirst()
         }
         for step in steps {
             switch step {
