@@ -18,7 +18,7 @@ import Testing
     }
 
     private static let folders = Dictionary(
-        grouping: Scanned.sources.filter { $0.file.path.hasPrefix("Sources/SDK/") }, by: \.file.folder)
+        grouping: Scanned.sources.filter { $0.file.path.hasPrefix("Sources/SDK/") }, by: \.file.room)
 
     @Test("every folder has its place")
     func places() {

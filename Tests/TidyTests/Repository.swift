@@ -15,6 +15,8 @@ enum Repository {
         var url: URL { root.appending(path: path) }
         var name: String { url.lastPathComponent }
         var folder: String { url.deletingLastPathComponent().lastPathComponent }
+        /// The folder of its module that it is in, however deep: `Data` of `Sources/SDK/Data/Key.swift`.
+        var room: String { path.split(separator: "/").dropFirst(2).first.map(String.init) ?? "" }
         var text: String { (try? String(contentsOf: url, encoding: .utf8)) ?? "" }
         var testDescription: String { path }
     }
@@ -49,5 +51,5 @@ enum Repository {
     static let scripts =
         ["try", "test", "judge", "fuzz", "lib/prepare.sh"].map { File(path: "Scripts/\($0)") }
         + [File(path: ".ci/run"), File(path: ".github/workflows/ci.yml")]
-        + files(below: "Tests", ["py"]) + files(below: "Sources", ["h", "modulemap"])
+        + files(below: "Tests", ["py", "sh"]) + files(below: "Sources", ["h", "modulemap"])
 }

@@ -7,6 +7,8 @@ import Testing
         "Sources/SDK/Transport/BlockingConnection.swift",
         "Sources/SDK/Transport/Connection.swift",
         "Sources/SDK/Transport/EventLoop.swift",
+        "Sources/SDK/Transport/TLS/TLSContext.swift",
+        "Sources/SDK/Transport/TLS/TLSSession.swift",
         "Sources/SDK/Transport/ThreadSignal.swift",
         "Tests/SDKTests/Client/Support/ScriptedPeer.swift",
     ]

@@ -5,7 +5,7 @@ extension AerospikeError {
             case invalidArgument, notSupported, clientClosed, cancelled, timeout
             case connectFailed, nameLookUpFailed, connectionFailed, connectionClosed, noMoreConnections
             case nodeUnavailable, nodeRefused, clusterNameMismatch, unknownNamespace, unknownName
-            case protocolViolation, foreignProtocol, server
+            case protocolViolation, foreignProtocol, tlsFailed, server
         }
 
         private let kind: Kind
@@ -47,6 +47,8 @@ extension AerospikeError {
         public static let protocolViolation = Code(kind: .protocolViolation)
         /// What answered does not speak the Aerospike protocol, but TLS or HTTP, say.
         public static let foreignProtocol = Code(kind: .foreignProtocol)
+        /// A TLS connection could not be agreed on, or what came over it is not genuine.
+        public static let tlsFailed = Code(kind: .tlsFailed)
         /// A server answered with a result code other than ok.
         public static let server = Code(kind: .server)
 
@@ -57,7 +59,8 @@ extension AerospikeError {
             case .noMoreConnections, .nodeUnavailable: true
             case .server: resultCode?.isPassing ?? false
             case .invalidArgument, .notSupported, .clientClosed, .cancelled, .nodeRefused: false
-            case .clusterNameMismatch, .unknownNamespace, .unknownName, .protocolViolation, .foreignProtocol: false
+            case .clusterNameMismatch, .unknownNamespace, .unknownName: false
+            case .protocolViolation, .foreignProtocol, .tlsFailed: false
             }
         }
     }

@@ -1,0 +1,142 @@
+internal import CAerospikeOpenSSL
+internal import Glibc
+
+/// A file of certificates or of a private key, in PEM.
+struct PEMFile {
+    let path: String
+    /// What the definition calls it, such as `ca_file`.
+    let role: String
+    private let bytes: [UInt8]
+
+    /// Reads a file.
+    ///
+    /// - Throws: `AerospikeError` with code `invalidArgument` when it cannot be read.
+    init(reading path: String, as role: String) throws(AerospikeError) {
+        self.path = path
+        self.role = role
+        do throws(SystemError) {
+            bytes = try Self.contents(of: path)
+        } catch {
+            throw AerospikeError(
+                .invalidArgument, "cannot read \(role) '\(path)': \(error)",
+                advice: "correct the path, or the rights of the file")
+        }
+    }
+
+    private static func contents(of path: String) throws(SystemError) -> [UInt8] {
+        // The path is lent to its call, and a read writes no more than the chunk's length.
+        let file = try Descriptor(unsafe open(path, O_RDONLY | O_CLOEXEC))
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 16 << 10)
+        while true {
+            let count = unsafe read(file.number, &chunk, chunk.count)
+            guard count >= 0 else { throw .last }
+            guard count > 0 else { return bytes }
+            guard bytes.count + count <= TLSLimits.fileLength else { throw SystemError(number: EFBIG) }
+            bytes.append(contentsOf: chunk[..<count])
+        }
+    }
+
+    /// The certificates, in the order of the file.
+    ///
+    /// - Throws: `AerospikeError` with code `invalidArgument` when there is none, or one cannot be read.
+    func certificates() throws(AerospikeError) -> [Certificate] {
+        OpenSSLFault.forget()
+        var certificates: [Certificate] = []
+        // The stream is lent for the length of the closure.
+        unsafe withStream { stream in
+            while certificates.count < TLSLimits.certificatesPerFile, let next = unsafe Certificate(reading: stream) {
+                certificates.append(next)
+            }
+        }
+        let faults = OpenSSLFault.take()
+        guard !certificates.isEmpty else {
+            throw refused("holds no certificate", "give a file in PEM, with lines 'BEGIN CERTIFICATE'")
+        }
+        // Behind the last certificate there is no beginning of another: that is how the file ends.
+        guard faults.allSatisfy(\.isEndOfFile) else {
+            throw refused("cannot be read behind certificate \(certificates.count): \(faults.words)", nil)
+        }
+        return certificates
+    }
+
+    /// The private key.
+    ///
+    /// - Parameter password: The passphrase of an encrypted key.
+    /// - Throws: `AerospikeError` with code `invalidArgument` when there is none, or it cannot be read.
+    func privateKey(password: Secret?) throws(AerospikeError) -> PrivateKey {
+        OpenSSLFault.forget()
+        // The stream is lent for the length of the closure.
+        let key = unsafe withStream { stream in unsafe PrivateKey(reading: stream, password: password) }
+        let faults = OpenSSLFault.take()
+        if let key { return key }
+        guard holds("PRIVATE KEY-----") else {
+            throw refused("holds no private key", "give a file in PEM, with a line 'BEGIN PRIVATE KEY'")
+        }
+        // Both forms of encrypted keys, PKCS#8 and the older one, say so in clear.
+        guard holds("ENCRYPTED") else { throw refused("holds no key that can be read: \(faults.words)", nil) }
+        guard password != nil else {
+            throw refused(
+                "is encrypted, and there is no passphrase", "give its passphrase as the client key's password")
+        }
+        throw refused("cannot be decrypted: the passphrase is wrong", "correct the client key's password")
+    }
+
+    private func holds(_ text: String) -> Bool {
+        let word = Array(text.utf8)
+        return bytes.indices.dropLast(word.count - 1).contains { bytes[$0...].starts(with: word) }
+    }
+
+    private func refused(_ problem: String, _ advice: String?) -> AerospikeError {
+        AerospikeError(.invalidArgument, "\(role) '\(path)' \(problem)", advice: advice)
+    }
+
+    /// Lends the file's bytes as a stream of OpenSSL's.
+    private func withStream<Value>(_ body: (OpaquePointer?) -> Value) -> Value {
+        // The stream looks at the bytes, which are lent for as long as it lives.
+        unsafe bytes.withUnsafeBytes { raw in
+            let stream = unsafe BIO_new_mem_buf(raw.baseAddress, Int32(raw.count))
+            defer { unsafe BIO_free(stream) }
+            return unsafe body(stream)
+        }
+    }
+}
+
+extension OpenSSLFault {
+    fileprivate var isEndOfFile: Bool { isEncoding(PEM_R_NO_START_LINE) }
+}
+
+/// A certificate in memory.
+@safe
+final class Certificate {
+    let handle: OpaquePointer
+
+    /// Reads the next certificate of a stream; what is not one is skipped.
+    fileprivate init?(reading stream: OpaquePointer?) {
+        // With a passphrase given, even the empty one, OpenSSL does not ask the terminal for one.
+        var none: CChar = 0
+        guard let handle = unsafe PEM_read_bio_X509(stream, nil, nil, &none) else { return nil }
+        unsafe self.handle = unsafe handle
+    }
+
+    // Nobody else has freed it: who keeps it takes a reference of its own.
+    deinit { unsafe X509_free(handle) }
+}
+
+/// A private key in memory.
+@safe
+final class PrivateKey {
+    let handle: OpaquePointer
+
+    fileprivate init?(reading stream: OpaquePointer?, password: Secret?) {
+        // The passphrase is lent to the call; the empty one keeps OpenSSL from asking the terminal.
+        let handle = unsafe (password?.reveal() ?? "").withCString { text in
+            unsafe PEM_read_bio_PrivateKey(stream, nil, nil, UnsafeMutableRawPointer(mutating: text))
+        }
+        guard let handle = unsafe handle else { return nil }
+        unsafe self.handle = unsafe handle
+    }
+
+    // Nobody else has freed it: who keeps it takes a reference of its own.
+    deinit { unsafe EVP_PKEY_free(handle) }
+}

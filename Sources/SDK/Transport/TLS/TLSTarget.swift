@@ -1,0 +1,34 @@
+internal import Synchronization
+
+/// A server as TLS sees it: what to offer and whom to trust, the name that it must prove, and the session to take up.
+///
+/// All connections to one server share it, so that the later ones need not prove everything again.
+package final class TLSTarget: Sendable {
+    let context: TLSContext
+    /// The name, or the IP address, that the server's certificate must carry.
+    package let name: String
+    private let session = Mutex<TLSSession?>(nil)
+
+    /// Names a server.
+    ///
+    /// - Throws: `AerospikeError` with code `invalidArgument` for a name that no certificate can carry.
+    package init(_ context: TLSContext, name: String) throws(AerospikeError) {
+        let length = name.utf8.count
+        // OpenSSL would take a name that begins with a dot for any name that ends so.
+        let isPlain = name.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F } && !name.hasPrefix(".")
+        guard 1...TLSLimits.nameLength ~= length, isPlain else {
+            throw AerospikeError(
+                .invalidArgument, "no certificate can carry the TLS name '\(printable(name.utf8))'",
+                advice: "correct tls: name, or the host's")
+        }
+        self.context = context
+        self.name = name
+    }
+
+    /// What an earlier connection left to be taken up.
+    var lastSession: TLSSession? { session.withLock { $0 } }
+
+    func remember(_ session: TLSSession) {
+        self.session.withLock { $0 = session }
+    }
+}
