@@ -36,10 +36,15 @@ let package = Package(
             pkgConfig: "yaml-0.1",
             providers: [.apt(["libyaml-dev"]), .yum(["libyaml-devel"]), .brew(["libyaml"])]
         ),
+        .systemLibrary(
+            name: "CAerospikeCrypt",
+            pkgConfig: "libcrypt",
+            providers: [.apt(["libcrypt-dev"]), .yum(["libxcrypt-devel"])]
+        ),
         .systemLibrary(name: "CAerospikeLinux"),
         .target(
             name: "AerospikeSDK",
-            dependencies: ["CAerospikeOpenSSL", "CAerospikeLinux"],
+            dependencies: ["CAerospikeOpenSSL", "CAerospikeCrypt", "CAerospikeLinux"],
             path: "Sources/SDK",
             swiftSettings: settings
         ),

@@ -4,7 +4,7 @@ extension AerospikeError {
         private enum Kind: String, Hashable, Sendable {
             case invalidArgument, notSupported, clientClosed, cancelled, timeout
             case connectFailed, nameLookUpFailed, connectionFailed, connectionClosed, noMoreConnections
-            case nodeUnavailable, nodeRefused, clusterNameMismatch, unknownNamespace, unknownName
+            case nodeUnavailable, nodeRefused, loginRefused, clusterNameMismatch, unknownNamespace, unknownName
             case protocolViolation, foreignProtocol, tlsFailed, server
         }
 
@@ -37,6 +37,8 @@ extension AerospikeError {
         public static let nodeUnavailable = Code(kind: .nodeUnavailable)
         /// A server answered, but it is not a node to work with.
         public static let nodeRefused = Code(kind: .nodeRefused)
+        /// A server refused the login; the result code says why.
+        public static let loginRefused = Code(kind: .loginRefused)
         /// A node belongs to another cluster.
         public static let clusterNameMismatch = Code(kind: .clusterNameMismatch)
         /// The cluster has no namespace of that name.
@@ -57,7 +59,7 @@ extension AerospikeError {
             switch kind {
             case .timeout, .connectFailed, .nameLookUpFailed, .connectionFailed, .connectionClosed: true
             case .noMoreConnections, .nodeUnavailable: true
-            case .server: resultCode?.isPassing ?? false
+            case .server, .loginRefused: resultCode?.isPassing ?? false
             case .invalidArgument, .notSupported, .clientClosed, .cancelled, .nodeRefused: false
             case .clusterNameMismatch, .unknownNamespace, .unknownName: false
             case .protocolViolation, .foreignProtocol, .tlsFailed: false
