@@ -25,8 +25,8 @@ require_swift() {
 
 # Asks the compiler itself, so that the answer is right wherever the headers are.
 headers_are_there() {
-    printf 'import CAerospikeYAML\nimport CAerospikeOpenSSL\n' |
-        swiftc -typecheck -I Sources/CAerospikeYAML -I Sources/CAerospikeOpenSSL - 2>&1
+    printf 'import CAerospikeYAML\nimport CAerospikeOpenSSL\nimport CAerospikeCrypt\n' |
+        swiftc -typecheck -I Sources/CAerospikeYAML -I Sources/CAerospikeOpenSSL -I Sources/CAerospikeCrypt - 2>&1
 }
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
@@ -43,11 +43,11 @@ dnf_install() { as_root dnf install -q -y "$@"; }
 install_headers() {
     local install packages
     if command -v apt-get >/dev/null; then
-        install=apt_install packages="libyaml-dev libssl-dev pkg-config"
+        install=apt_install packages="libyaml-dev libssl-dev libcrypt-dev pkg-config"
     elif command -v dnf >/dev/null; then
-        install=dnf_install packages="libyaml-devel openssl-devel pkgconf-pkg-config"
+        install=dnf_install packages="libyaml-devel openssl-devel libxcrypt-devel pkgconf-pkg-config"
     else
-        fail "the headers of libyaml and OpenSSL 3 are missing, and there is neither apt-get nor dnf to install them"
+        fail "the headers of libyaml, OpenSSL 3 or libcrypt are missing, and there is neither apt-get nor dnf to install them"
     fi
     [ "$(id -u)" = 0 ] || command -v sudo >/dev/null ||
         fail "headers are missing, and installing them needs root; install these packages: $packages"

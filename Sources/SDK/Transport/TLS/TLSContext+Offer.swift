@@ -6,7 +6,9 @@ extension TLSContext {
         ("TLSv1.2", TLS1_2_VERSION), ("TLSv1.3", TLS1_3_VERSION),
     ]
 
-    /// The cipher suites of TLS 1.3, which OpenSSL keeps apart from the others. Source: RFC 8446, appendix B.4.
+    /// The cipher suites of TLS 1.3, which OpenSSL keeps apart from the others.
+    ///
+    /// Source: RFC 8446, appendix B.4.
     private static let newSuites: Set = [
         "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256", "TLS_AES_128_CCM_SHA256",
         "TLS_AES_128_CCM_8_SHA256",
