@@ -29,6 +29,27 @@ struct ValueTests {
         }
     }
 
+    @Test("Ordered lists and maps may be given in any order; the server keeps them in its own", arguments: Stage.all)
+    func ordered(stage: Stage) async throws {
+        try await stage.perform { caller, users in
+            let keys: [Value] = ["b", "aa", "a", -5, 3, .blob([1])]
+            for order in [MapValue.Order.keyOrdered, .keyValueOrdered] {
+                let map = MapValue(entries: keys.map { .init(key: $0, value: .null) }, order: order)
+                try await caller.put(users.id(1), ["v": .map(map)])
+                let kept = try await caller.get(users.id(1)).bins["v"]?.mapValue
+                #expect(kept?.map(\.key) == [-5, 3, "a", "aa", "b", .blob([1])])
+                #expect(kept?.order == order)
+            }
+            let list = ListValue(
+                ["b", 2.5, .null, [2], [1, 9], true, 7, .blob([1]), false, "a", [1]], order: .ordered)
+            let sorted: [Value] = [.null, false, true, 7, "a", "b", [1], [1, 9], [2], .blob([1]), 2.5]
+            try await caller.put(users.id(2), ["v": .list(list), "w": [.list(list)]])
+            let bins = try await caller.get(users.id(2)).bins
+            #expect(bins["v"] == .list(ListValue(sorted, order: .ordered)))
+            #expect(bins["w"] == [.list(ListValue(sorted, order: .ordered))])
+        }
+    }
+
     @Test("Names of bins may be as long as the protocol allows, in any script", arguments: Stage.all)
     func names(stage: Stage) async throws {
         try await stage.perform { caller, users in
