@@ -13,20 +13,19 @@ import Testing
         "Tests/SDKTests/Client/Support/ScriptedPeer.swift",
     ]
 
-    @Test("promises about sharing are allowed one by one", arguments: ["@unchecked Sendable", "nonisolated(unsafe)"])
+    @Test(
+        "promises about sharing have their reason beside them",
+        arguments: ["@unchecked Sendable", "nonisolated(unsafe)"])
     func sharing(promise: String) {
         for scanned in Scanned.code {
             for line in scanned.lines(of: promise) {
-                #expect(Self.promises.contains(scanned.file.path), "\(scanned.file.path):\(line) \(promise)")
-                let around = (line - 2)...(line + 2)
-                #expect(
-                    !scanned.text.commentLines.isDisjoint(with: around),
-                    "\(scanned.file.path):\(line) does not say why")
+                let isExplained = !scanned.text.commentLines.isDisjoint(with: (line - 2)...(line + 2))
+                #expect(isExplained, "\(scanned.file.path):\(line) does not say why")
             }
         }
     }
 
-    @Test("the list of promises names no file in vain")
+    @Test("promises about sharing are made in the listed files, and nowhere else")
     func list() {
         let promising = Scanned.code.filter {
             !$0.lines(of: "@unchecked Sendable").isEmpty || !$0.lines(of: "nonisolated(unsafe)").isEmpty

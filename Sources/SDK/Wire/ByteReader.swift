@@ -74,6 +74,7 @@ package struct ByteReader: ~Escapable {
 
 extension [UInt8] {
     init(copying span: Span<UInt8>) {
+        // Made in the way below, an empty array would write to the storage that all empty arrays share.
         guard !span.isEmpty else {
             self = []
             return
