@@ -123,7 +123,13 @@ package final class Cluster: Sendable {
 
     /// Nothing of an attempt that fails is published: what nobody tends would only grow old.
     private func attempt(on loop: EventLoop) async -> Result<Void, AerospikeError> {
-        var tender = Tender(definition, on: loop)
+        var tender: Tender
+        do throws(AerospikeError) {
+            tender = try Tender(definition, on: loop)
+        } catch {
+            state.withLock { $0.connecting = nil }
+            return .failure(error)
+        }
         var report = await tender.round().report
         // A node that was too slow to tell its partitions is asked once more, rather than by every first command.
         if !tender.isComplete, !tender.topology.nodes.isEmpty, !Task.isCancelled {

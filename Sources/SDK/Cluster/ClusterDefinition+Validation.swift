@@ -7,8 +7,10 @@ extension ClusterDefinition {
             throw AerospikeError(.invalidArgument, "the definition names no host", advice: "name one seed at least")
         }
         // Connecting in clear where TLS or a login was asked for would betray whoever asked.
-        guard tls == nil else {
-            throw AerospikeError(.notSupported, "TLS is not supported yet; no connection was made")
+        guard tls?.forLoginOnly != true else {
+            throw AerospikeError(
+                .notSupported, "TLS for logins only is not supported yet; no connection was made",
+                advice: "leave for_login_only out to encrypt everything")
         }
         guard credentials == nil else {
             throw AerospikeError(.notSupported, "logins are not supported yet; no connection was made")

@@ -54,7 +54,8 @@ struct ClusterTend {
 
     private let seeds: [Host]
     private let usesServicesAlternate: Bool
-    private let staysWithSeed: Bool
+    private let usesTLS: Bool
+    private let forcesSingleNode: Bool
 
     private var stage = Stage.refreshing
     private var members: [NodeID: Member] = [:]
@@ -62,12 +63,23 @@ struct ClusterTend {
     /// Whether every peer that the lists name is a member, where they say that it is.
     private var isSettled = false
     private(set) var map = PartitionMap()
+    /// Why one seed stands for the whole cluster although nobody asked for that.
+    private var confinement: AerospikeError?
 
-    init(seeds: [Host], usesServicesAlternate: Bool = false, staysWithSeed: Bool = false) {
+    init(
+        seeds: [Host],
+        usesServicesAlternate: Bool = false,
+        usesTLS: Bool = false,
+        forcesSingleNode: Bool = false
+    ) {
         self.seeds = seeds
         self.usesServicesAlternate = usesServicesAlternate
-        self.staysWithSeed = staysWithSeed
+        self.usesTLS = usesTLS
+        self.forcesSingleNode = forcesSingleNode
     }
+
+    /// Whether one seed stands for the whole cluster.
+    var staysWithSeed: Bool { forcesSingleNode || confinement != nil }
 
     /// The nodes of the cluster, in the order in which they were met.
     var memberIDs: [NodeID] { members.keys.sorted() }
@@ -76,7 +88,7 @@ struct ClusterTend {
     var isComplete: Bool { members.values.allSatisfy { $0.failures == 0 && !$0.needsPartitions } }
 
     /// The name of the info request for a node's peers.
-    var peersRequest: String { PeerList.request(alternate: usesServicesAlternate) }
+    var peersRequest: String { PeerList.request(alternate: usesServicesAlternate, tls: usesTLS) }
 
     // MARK: Events
 
@@ -91,6 +103,7 @@ struct ClusterTend {
     /// The seeds have been dialled.
     mutating func seeded(_ arrivals: [Arrival], failures: [AerospikeError]) -> Work {
         report.seedFailures = failures
+        confinement = nil
         for arrival in staysWithSeed ? Array(arrivals.prefix(1)) : arrivals { add(arrival) }
         return listPeers()
     }
@@ -142,6 +155,10 @@ struct ClusterTend {
     }
 
     private mutating func peersListed(_ answers: [NodeID: Result<InfoAnswers, AerospikeError>]) -> Work {
+        if let id = knowsNoTLS(answers) {
+            confine(to: id)
+            return mapPartitions()
+        }
         for (id, answer) in answers {
             do throws(AerospikeError) {
                 let list = try PeerList(parsing: try answer.get().value(peersRequest))
@@ -152,6 +169,25 @@ struct ClusterTend {
             }
         }
         return meetPeers()
+    }
+
+    /// The first of the nodes that were asked, when none of them knows where its peers speak TLS.
+    ///
+    /// What ends TLS in front of a plain server, such as stunnel or an ingress, is not known to the server behind it.
+    private func knowsNoTLS(_ answers: [NodeID: Result<InfoAnswers, AerospikeError>]) -> NodeID? {
+        guard usesTLS, members.values.allSatisfy(\.peers.isEmpty) else { return nil }
+        let refused = answers.filter { _, answer in
+            guard let answers = try? answer.get(), let value = answers[peersRequest] else { return false }
+            return InfoRefusal(value) != nil
+        }
+        return refused.count == answers.count ? refused.keys.min() : nil
+    }
+
+    /// Lets one node stand for the whole cluster.
+    private mutating func confine(to id: NodeID) {
+        for other in memberIDs where other != id { drop(other) }
+        members[id]?.needsPeers = false
+        confinement = .noTLSPeers(members[id]?.name ?? "")
     }
 
     private mutating func meetPeers() -> Work {
@@ -220,7 +256,7 @@ struct ClusterTend {
 
     private mutating func finish() -> Work {
         for id in departed() { drop(id) }
-        if let lackOfAlternates { report.warnings.append(lackOfAlternates) }
+        report.warnings += [confinement, lackOfAlternates].compactMap { $0 }
         return .done(report)
     }
 
@@ -311,5 +347,15 @@ extension ClusterTend.Member {
     /// Whether a peer at these addresses is this node, rather than where it has moved to.
     fileprivate func isExpected(at hosts: [Host]) -> Bool {
         failures == 0 || self.hosts.isEmpty || self.hosts == hosts
+    }
+}
+
+extension AerospikeError {
+    /// The remark that a server does not know where its peers speak TLS.
+    static func noTLSPeers(_ node: String) -> AerospikeError {
+        AerospikeError(
+            .nodeUnavailable, "the server behind TLS publishes no TLS addresses of its cluster; only the seed is used",
+            node: node,
+            advice: "where TLS ends in front of the server, that is as good as it gets; else configure its tls-port")
     }
 }

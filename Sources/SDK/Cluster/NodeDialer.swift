@@ -10,6 +10,7 @@ struct NodeDialer: Sendable {
 
     let loop: EventLoop
     let addressMap: AddressMap
+    let encryption: Encryption?
     let clusterName: String?
     let connectTimeout: Duration
 
@@ -37,7 +38,8 @@ struct NodeDialer: Sendable {
         let identity: NodeIdentity
         let connection: ControlConnection
         do throws(AerospikeError) {
-            connection = try await connect(to: host, until: deadline)
+            let target = try encryption?.target(for: published)
+            connection = try await connect(to: host, as: target, until: deadline)
             let answers = try await connection.ask(NodeIdentity.requests, until: deadline)
             identity = try NodeIdentity(answers, expectedClusterName: clusterName)
         } catch {
@@ -49,11 +51,14 @@ struct NodeDialer: Sendable {
     }
 
     /// Connects to an address of a host, whichever answers first.
-    private func connect(to host: Host, until deadline: MonotonicTime) async throws(AerospikeError) -> ControlConnection
-    {
+    private func connect(
+        to host: Host,
+        as target: TLSTarget?,
+        until deadline: MonotonicTime
+    ) async throws(AerospikeError) -> ControlConnection {
         let addresses = try await NameResolver.addresses(of: host, until: deadline)
         let race = Race { [loop] address throws(AerospikeError) in
-            try await ControlConnection.open(to: address, on: loop, until: deadline)
+            try await ControlConnection.open(to: address, as: target, on: loop, until: deadline)
         }
         return try await race(addresses).winner { failures in
             AerospikeError(.connectionFailed, "no address of \(host) answers", node: "\(host)", causes: failures)

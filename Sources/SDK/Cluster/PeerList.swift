@@ -12,8 +12,12 @@ package struct PeerList: Hashable, Sendable {
 
     /// The name of the info request that a node answers with its peers.
     ///
-    /// - Parameter alternate: Whether to ask for the addresses that servers publish for clients outside their network.
-    package static func request(alternate: Bool) -> String { alternate ? "peers-clear-alt" : "peers-clear-std" }
+    /// - Parameters:
+    ///   - alternate: Whether to ask for the addresses that servers publish for clients outside their network.
+    ///   - tls: Whether to ask for those at which servers speak TLS.
+    package static func request(alternate: Bool, tls: Bool = false) -> String {
+        "peers-\(tls ? "tls" : "clear")-\(alternate ? "alt" : "std")"
+    }
 
     /// Changes when the list does.
     package let generation: Int

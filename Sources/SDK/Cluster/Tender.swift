@@ -18,22 +18,23 @@ struct Tender {
     private var members: [NodeID: Member] = [:]
     private var lastID = 0
 
-    init(_ definition: ClusterDefinition, on loop: EventLoop) {
+    /// - Throws: `AerospikeError` with code `invalidArgument` when a file that TLS needs cannot be used.
+    init(_ definition: ClusterDefinition, on loop: EventLoop) throws(AerospikeError) {
         self.definition = definition
         self.loop = loop
         let connectTimeout = definition.systemSettings.connections.waitForConnectionToComplete
         dialer = NodeDialer(
-            loop: loop, addressMap: definition.addressMap, clusterName: definition.clusterName,
-            connectTimeout: connectTimeout)
+            loop: loop, addressMap: definition.addressMap, encryption: try Encryption(definition),
+            clusterName: definition.clusterName, connectTimeout: connectTimeout)
         tend = ClusterTend(
             seeds: definition.hosts, usesServicesAlternate: definition.usesServicesAlternate,
-            staysWithSeed: definition.forcesSingleNode)
+            usesTLS: definition.tls != nil, forcesSingleNode: definition.forcesSingleNode)
     }
 
     /// The cluster as the last round left it.
     var topology: Topology {
         let nodes = tend.memberIDs.compactMap { members[$0]?.node }
-        if definition.forcesSingleNode, let node = nodes.first { return Topology(singleNode: node, map: tend.map) }
+        if tend.staysWithSeed, let node = nodes.first { return Topology(singleNode: node, map: tend.map) }
         return Topology(nodes: nodes, map: tend.map, gapAdvice: tend.lackOfAlternates?.description)
     }
 
@@ -119,7 +120,8 @@ struct Tender {
             connectTimeout: connections.waitForConnectionToComplete)
         return Node(
             id: id, name: acquaintance.identity.name, host: acquaintance.host, build: acquaintance.identity.build,
-            endpoint: Endpoint(address: acquaintance.connection.address, limits: limits))
+            endpoint: Endpoint(
+                address: acquaintance.connection.address, tls: acquaintance.connection.tls, limits: limits))
     }
 
     /// Lets go of nodes that left, and of those that were met and not taken in.
@@ -144,12 +146,13 @@ struct Tender {
         let replies = await withTaskGroup(of: Reply.self) { group in
             for (id, names) in questions {
                 guard let member = members[id] else { continue }
-                let (connection, address) = (member.connection, member.node.endpoint.address)
+                let (connection, endpoint) = (member.connection, member.node.endpoint)
                 group.addTask {
                     do throws(AerospikeError) {
                         let connection =
                             if let connection { connection } else {
-                                try await ControlConnection.open(to: address, on: loop, until: deadline)
+                                try await ControlConnection.open(
+                                    to: endpoint.address, as: endpoint.tls, on: loop, until: deadline)
                             }
                         return (id, connection, .success(try await connection.ask(names, until: deadline)))
                     } catch {

@@ -14,6 +14,8 @@ public struct CheckStep: Hashable, Sendable {
         public static let name = Name(rawValue: "name")
         /// A seed takes a connection.
         public static let connect = Name(rawValue: "connect")
+        /// A seed proves its name and agrees on how to encrypt; told where the definition asks for TLS.
+        public static let tls = Name(rawValue: "tls")
         /// A seed is a node that is ready.
         public static let node = Name(rawValue: "node")
         /// The seeds belong to the cluster that is meant.

@@ -52,12 +52,14 @@ public struct ConnectionCheck: Sendable {
             steps.append(step)
             await onStep(step)
         }
+        let encryption: Encryption?
         do throws(AerospikeError) {
             try definition.validate()
+            encryption = try Encryption(definition)
         } catch {
             return await tell(CheckStep(.settings, "", failing: error, patience: patience))
         }
-        let host = HostCheck(definition: definition, loop: loop)
+        let host = HostCheck(definition: definition, encryption: encryption, loop: loop)
         let seeds = await SeedsCheck(host: host, seeds: definition.hosts).run(tell)
         guard !Task.isCancelled else { return }
         guard !seeds.isEmpty else { return await skip([.peer, .partitions, .read], "no seed can be used", tell) }
@@ -88,8 +90,8 @@ public struct ConnectionCheck: Sendable {
             return await skip([.read], "the partition map is not known", tell)
         }
         report.namespaces = map.tables.keys.sorted()
-        if definition.forcesSingleNode {
-            await skip([.partitions], "the definition asks one node for everything", tell)
+        if definition.forcesSingleNode || peers.isConfined {
+            await skip([.partitions], "one node is asked for everything", tell)
         } else {
             let check = PartitionsCheck(map: map, missing: peers.missing)
             for step in check.steps(after: watch.elapsed) { await tell(step) }
@@ -106,7 +108,7 @@ public struct ConnectionCheck: Sendable {
         let limits = ConnectionLimits(maximum: 1, idleTime: .seconds(60), connectTimeout: patience)
         return Node(
             id: id, name: finding.identity.name, host: finding.host, build: finding.identity.build,
-            endpoint: Endpoint(address: finding.connection.address, limits: limits))
+            endpoint: Endpoint(address: finding.connection.address, tls: finding.connection.tls, limits: limits))
     }
 
     private func skip(_ names: [CheckStep.Name], _ reason: String, _ tell: (CheckStep) async -> Void) async {

@@ -9,6 +9,7 @@ struct HostCheck: Sendable {
     }
 
     let definition: ClusterDefinition
+    let encryption: Encryption?
     let loop: EventLoop
 
     private var patience: Duration { definition.systemSettings.connections.waitForConnectionToComplete }
@@ -21,11 +22,15 @@ struct HostCheck: Sendable {
         let deadline = MonotonicTime.now().advanced(by: patience)
         guard let addresses = await addresses(of: host, until: deadline, published, report) else { return nil }
         let connection = await step(.connect, published, report) { () async throws(AerospikeError) in
-            let connection = try await connect(to: addresses, until: deadline)
+            let target = try encryption?.target(for: published)
+            let connection = try await connect(to: addresses, as: target, until: deadline)
             let isPlain = host == published && "\(connection.address)" == "\(host)"
             return (connection, isPlain ? "" : "→ \(connection.address)")
         }
         guard let connection else { return nil }
+        if let summary = await connection.tlsSummary {
+            report(CheckStep(.tls, "\(published)", detail: "\(summary)"))
+        }
         let answers = await step(.node, published, report) { () async throws(AerospikeError) in
             let answers = try await ask(connection, until: deadline)
             let identity = try NodeIdentity(answers, expectedClusterName: nil)
@@ -49,7 +54,7 @@ struct HostCheck: Sendable {
         do throws(AerospikeError) {
             return try await connection.ask(NodeIdentity.requests, until: deadline)
         } catch {
-            guard error.code == .connectionClosed else { throw error }
+            guard error.code == .connectionClosed, encryption == nil else { throw error }
             throw await TLSProbe(loop: loop).finding(at: connection.address, until: deadline) ?? error
         }
     }
@@ -70,12 +75,13 @@ struct HostCheck: Sendable {
     /// Connects to the first address that answers.
     private func connect(
         to addresses: [SocketAddress],
+        as target: TLSTarget?,
         until deadline: MonotonicTime
     ) async throws(AerospikeError) -> ControlConnection {
         var failures: [AerospikeError] = []
         for address in addresses {
             do throws(AerospikeError) {
-                return try await ControlConnection.open(to: address, on: loop, until: deadline)
+                return try await ControlConnection.open(to: address, as: target, on: loop, until: deadline)
             } catch {
                 failures.append(error)
             }
@@ -98,10 +104,16 @@ struct HostCheck: Sendable {
             return value
         } catch {
             guard !Task.isCancelled else { return nil }
-            report(CheckStep(name, "\(host)", failing: error, patience: patience, after: watch.elapsed))
+            let failed: CheckStep.Name = name == .connect && error.isOfTLS ? .tls : name
+            report(CheckStep(failed, "\(host)", failing: error, patience: patience, after: watch.elapsed))
             return nil
         }
     }
+}
+
+extension AerospikeError {
+    /// Whether a connection was there, but not what TLS makes of it.
+    fileprivate var isOfTLS: Bool { code == .tlsFailed || code == .foreignProtocol }
 }
 
 /// Measures how long something takes.

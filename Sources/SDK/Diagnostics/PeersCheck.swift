@@ -6,6 +6,8 @@ struct PeersCheck {
     private(set) var found: [String: HostCheck.Finding] = [:]
     /// The names of those that cannot.
     private(set) var missing: Set<String> = []
+    /// Whether one node has to stand for all, because it knows no addresses of the others.
+    private(set) var isConfined = false
 
     private var definition: ClusterDefinition { host.definition }
     private var patience: Duration { definition.systemSettings.connections.waitForConnectionToComplete }
@@ -30,7 +32,7 @@ struct PeersCheck {
             asked.formUnion(names)
             await meet(peers.values.sorted { $0.name < $1.name }, report)
         }
-        guard found.count == 1, missing.isEmpty, !Task.isCancelled else { return }
+        guard found.count == 1, missing.isEmpty, !isConfined, !Task.isCancelled else { return }
         await report(await lonely())
     }
 
@@ -38,11 +40,23 @@ struct PeersCheck {
         found[peer.name] == nil && !missing.contains(peer.name) && found.count + missing.count < ClusterLimits.nodes
     }
 
-    private func list(_ node: HostCheck.Finding, _ report: (CheckStep) async -> Void) async -> [PeerList.Peer] {
+    private mutating func list(
+        _ node: HostCheck.Finding,
+        _ report: (CheckStep) async -> Void
+    ) async -> [PeerList.Peer] {
         do throws(AerospikeError) {
             return try await peers(of: node, alternate: definition.usesServicesAlternate)
         } catch {
             guard !Task.isCancelled else { return [] }
+            if definition.tls != nil, error.code == .server, found.count == 1 {
+                isConfined = true
+                let remark = AerospikeError.noTLSPeers(node.identity.name)
+                await report(
+                    CheckStep(
+                        .peer, node.identity.name, .warning, detail: remark.message, error: remark,
+                        advice: remark.advice))
+                return []
+            }
             await report(CheckStep(.peer, node.identity.name, failing: error, patience: patience))
             return []
         }
@@ -52,7 +66,7 @@ struct PeersCheck {
         of node: HostCheck.Finding,
         alternate: Bool
     ) async throws(AerospikeError) -> [PeerList.Peer] {
-        let request = PeerList.request(alternate: alternate)
+        let request = PeerList.request(alternate: alternate, tls: definition.tls != nil)
         let answers = try await node.connection.ask([request], until: .now().advanced(by: patience))
         return try PeerList(parsing: try answers.value(request)).peers
     }

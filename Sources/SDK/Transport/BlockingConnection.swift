@@ -5,41 +5,49 @@ package final class BlockingConnection: @unchecked Sendable {
     // Unchecked: it belongs to one thread at a time, because `BlockingPool` hands it out and takes it back under a lock.
 
     private let address: SocketAddress
-    private let socket: Socket
+    private let channel: Channel
     private var assembler = FrameAssembler()
     /// When it was last given back.
     var idleSince = MonotonicTime(nanoseconds: 0)
 
-    private init(_ socket: consuming Socket, to address: SocketAddress) {
-        self.socket = socket
+    private init(_ channel: consuming Channel, to address: SocketAddress) {
+        self.channel = channel
         self.address = address
     }
 
     /// Connects, and waits for it.
+    ///
+    /// - Parameters:
+    ///   - address: Where to.
+    ///   - target: The server as TLS sees it, or `nil` for a connection in clear.
+    ///   - deadline: When it must stand, TLS included.
     static func open(
         to address: SocketAddress,
+        as target: TLSTarget? = nil,
         until deadline: MonotonicTime
     ) throws(AerospikeError) -> BlockingConnection {
-        do throws(SystemError) {
-            let socket = try Socket.connecting(to: address)
-            guard try socket.wait(for: Int32(POLLOUT), until: deadline) else {
-                throw SystemError(number: ETIMEDOUT)
-            }
-            if let error = socket.connectionError() { throw error }
-            return BlockingConnection(socket, to: address)
-        } catch {
-            throw .cannotConnect(to: address, error)
+        let channel = try Channel.connecting(to: address, as: target)
+        guard try channel.wait(for: Int32(POLLOUT), until: deadline) else {
+            throw .cannotConnect(to: address, SystemError(number: ETIMEDOUT))
         }
+        if let error = channel.connectionError() { throw error }
+        while try !channel.shakeHands() {
+            let events = channel.hasUnsent ? Int32(POLLIN | POLLOUT) : Int32(POLLIN)
+            guard try channel.wait(for: events, until: deadline) else { throw .noHandshake(with: address) }
+        }
+        return BlockingConnection(channel, to: address)
     }
+
+    deinit { channel.close() }
 
     /// Whether the server has closed it, or sent what nobody asked for, while it idled.
     var isStale: Bool {
-        let isReadable = try? socket.wait(for: Int32(POLLIN), until: MonotonicTime(nanoseconds: 0))
+        let isReadable = try? channel.wait(for: Int32(POLLIN), until: MonotonicTime(nanoseconds: 0))
         return isReadable != false
     }
 
     /// The number under which the system knows the socket.
-    var descriptor: Int32 { socket.descriptor }
+    var descriptor: Int32 { channel.descriptor }
 
     /// Whether a whole frame may have arrived already.
     var hasPending: Bool { assembler.pending > 0 }
@@ -57,16 +65,14 @@ package final class BlockingConnection: @unchecked Sendable {
     /// Sends a whole request.
     func send(_ bytes: [UInt8], until deadline: MonotonicTime) throws(TransportFailure) {
         var offset = 0
-        do throws(SystemError) {
-            while offset < bytes.count {
-                let count = try socket.send(bytes, from: offset)
+        do throws(AerospikeError) {
+            while offset < bytes.count || channel.hasUnsent {
+                let count = try channel.send(bytes, from: offset)
                 offset += count
-                if count == 0, !(try socket.wait(for: Int32(POLLOUT), until: deadline)) {
-                    throw SystemError(number: ETIMEDOUT)
-                }
+                if count == 0, !(try channel.wait(for: Int32(POLLOUT), until: deadline)) { throw timeoutError }
             }
         } catch {
-            throw TransportFailure(failure(error), wasSent: offset > 0)
+            throw TransportFailure(error, wasSent: offset > 0)
         }
     }
 
@@ -94,23 +100,19 @@ package final class BlockingConnection: @unchecked Sendable {
     }
 
     private func fill(until deadline: MonotonicTime) throws(TransportFailure) {
-        do throws(SystemError) {
-            switch try socket.receive(into: &assembler) {
+        do throws(AerospikeError) {
+            switch try channel.receive(into: &assembler) {
             case .bytes: return
-            case .end: throw SystemError(number: ECONNRESET)
+            case .end: throw .closed(by: address, "the server closed the connection")
             case .none:
-                guard try socket.wait(for: Int32(POLLIN), until: deadline) else { throw SystemError(number: ETIMEDOUT) }
+                guard try channel.wait(for: Int32(POLLIN), until: deadline) else { throw timeoutError }
             }
         } catch {
-            throw TransportFailure(failure(error), wasSent: true)
+            throw TransportFailure(error, wasSent: true)
         }
     }
 
-    private func failure(_ error: SystemError) -> AerospikeError {
-        guard error.number != ETIMEDOUT else {
-            return AerospikeError(.timeout, "no answer in time", node: address.description)
-        }
-        return AerospikeError(
-            .connectionClosed, "the connection was closed: \(error)", node: address.description)
+    private var timeoutError: AerospikeError {
+        AerospikeError(.timeout, "no answer in time", node: address.description)
     }
 }

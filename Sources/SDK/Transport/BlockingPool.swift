@@ -69,7 +69,7 @@ final class BlockingPool: Sendable {
     {
         guard endpoint.reserveConnection() else { throw TransportFailure(endpoint.exhaustedError, wasSent: false) }
         do throws(AerospikeError) {
-            return try BlockingConnection.open(to: endpoint.address, until: deadline)
+            return try BlockingConnection.open(to: endpoint.address, as: endpoint.tls, until: deadline)
         } catch {
             endpoint.releaseConnection()
             throw TransportFailure(error, wasSent: false)

@@ -6,8 +6,7 @@ extension Connection {
     }
 
     func closedError(_ reason: String?) -> AerospikeError {
-        let suffix = reason.map { ": \($0)" } ?? ""
-        return AerospikeError(.connectionClosed, "the connection was closed\(suffix)", node: address.description)
+        .closed(by: address, reason)
     }
 
     var timeoutError: AerospikeError {
@@ -33,6 +32,19 @@ extension AerospikeError {
             return AerospikeError(.foreignProtocol, "\(error)", node: address.description, advice: advice)
         }
         return AerospikeError(.protocolViolation, "\(error); the connection was dropped", node: address.description)
+    }
+
+    /// The error of a connection that has ended.
+    static func closed(by address: SocketAddress, _ reason: String?) -> AerospikeError {
+        let suffix = reason.map { ": \($0)" } ?? ""
+        return AerospikeError(.connectionClosed, "the connection was closed\(suffix)", node: address.description)
+    }
+
+    /// The error of a server that takes the connection and then leaves the handshake of TLS unfinished.
+    static func noHandshake(with address: SocketAddress) -> AerospikeError {
+        AerospikeError(
+            .connectionFailed, "the TLS handshake with \(address) did not end in time", node: address.description,
+            advice: "the port may be another service's, or one for connections in clear: compare the server's log")
     }
 
     /// The error of a connection that the system could not make.

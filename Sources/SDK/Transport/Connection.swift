@@ -11,14 +11,14 @@ package final class Connection: @unchecked Sendable {
         func connectionDidClose(_ connection: Connection, _ error: AerospikeError)
     }
 
-    private enum State { case connecting(until: MonotonicTime), open, closed }
+    private enum State { case connecting(until: MonotonicTime), shakingHands(until: MonotonicTime), open, closed }
 
     let token: UInt64
     let address: SocketAddress
     private unowned let loop: EventLoop
     private var observer: (any Observer)?
     /// Gone as soon as the connection is closed, whoever still refers to it.
-    private var socket: Socket?
+    private var channel: Channel?
     private var state: State
     private var pipeline = Pipeline<Sink>()
     private var assembler = FrameAssembler()
@@ -37,14 +37,14 @@ package final class Connection: @unchecked Sendable {
     private var patience = Patience()
 
     init(
-        _ socket: consuming Socket,
+        _ channel: consuming Channel,
         to address: SocketAddress,
         token: UInt64,
         loop: EventLoop,
         connectDeadline: MonotonicTime,
         observer: (any Observer)?
     ) {
-        self.socket = consume socket
+        self.channel = consume channel
         self.address = address
         self.token = token
         self.loop = loop
@@ -56,6 +56,9 @@ package final class Connection: @unchecked Sendable {
     var depth: Int { pipeline.depth }
 
     var isOpen: Bool { if case .open = state { true } else { false } }
+
+    /// What both ends have agreed on; `nil` for a connection in clear.
+    var tlsSummary: TLSSummary? { channel?.summary }
 
     /// Whether it takes further requests.
     var isUsable: Bool {
@@ -70,7 +73,7 @@ package final class Connection: @unchecked Sendable {
     /// The earliest moment at which something on this connection may be due.
     var nextDeadline: MonotonicTime {
         switch state {
-        case .connecting(let deadline): min(deadline, pipeline.nextDeadline)
+        case .connecting(let deadline), .shakingHands(let deadline): min(deadline, pipeline.nextDeadline)
         case .open: pipeline.depth == 0 ? idleDeadline : isPaused ? .distantFuture : pipeline.nextDeadline
         case .closed: .distantFuture
         }
@@ -133,12 +136,11 @@ package final class Connection: @unchecked Sendable {
     // MARK: Events of the loop
 
     func ready(_ readiness: Poller.Readiness) {
-        if case .connecting = state {
-            if let error = socket?.connectionError() { return close(.cannotConnect(to: address, error)) }
-            state = .open
-            updateInterest()
-            observer?.connectionDidChange(self)
+        if case .connecting(let deadline) = state {
+            if let error = channel?.connectionError() { return close(error) }
+            state = .shakingHands(until: deadline)
         }
+        if case .shakingHands = state, !shakeHands() { return }
         if isPaused, !readiness.isDisjoint(with: .gone) {
             // Nothing is read while it is paused, yet a broken socket is reported again and again.
             return close(closedError("the server closed the connection"))
@@ -151,6 +153,7 @@ package final class Connection: @unchecked Sendable {
         switch state {
         case .closed: return
         case .connecting(let deadline) where deadline <= now: return close(connectTimeoutError)
+        case .shakingHands(let deadline) where deadline <= now: return close(.noHandshake(with: address))
         case .open where pipeline.depth == 0 && idleDeadline <= now: return close(closedError(nil))
         case .open where isPaused: return
         default: break
@@ -169,16 +172,16 @@ package final class Connection: @unchecked Sendable {
     func flush() {
         isFlushDue = false
         guard case .open = state else { return }
-        do {
-            while sentOffset < outgoing.count || pipeline.hasUnsent {
+        do throws(AerospikeError) {
+            while hasUnsent {
                 if sentOffset == outgoing.count { refill() }
-                guard let count = try socket?.send(outgoing, from: sentOffset), count > 0 else { break }
+                guard let count = try channel?.send(outgoing, from: sentOffset), count > 0 else { break }
                 sentOffset += count
             }
             if sentOffset == outgoing.count { refill() }
             updateInterest()
         } catch {
-            close(closedError("\(error)"))
+            close(error)
         }
     }
 
@@ -187,8 +190,9 @@ package final class Connection: @unchecked Sendable {
         assert(EventLoop.current === loop)
         if case .closed = state { return }
         state = .closed
-        if let descriptor = socket?.descriptor { loop.forget(self, descriptor) }
-        socket = nil
+        if let descriptor = channel?.descriptor { loop.forget(self, descriptor) }
+        channel?.close()
+        channel = nil
         let endings = pipeline.close()
         observer?.connectionDidClose(self, error)
         observer = nil
@@ -196,6 +200,26 @@ package final class Connection: @unchecked Sendable {
     }
 
     // MARK: Steps
+
+    /// Agrees with the server on how to talk, which is done at once without TLS.
+    ///
+    /// - Returns: Whether data may flow.
+    private func shakeHands() -> Bool {
+        do throws(AerospikeError) {
+            guard try channel?.shakeHands() == true else {
+                updateInterest()
+                return false
+            }
+        } catch {
+            close(error)
+            return false
+        }
+        state = .open
+        updateInterest()
+        observer?.connectionDidChange(self)
+        flush()
+        return true
+    }
 
     private func scheduleFlush() {
         guard !isFlushDue, case .open = state else { return }
@@ -210,9 +234,9 @@ package final class Connection: @unchecked Sendable {
     }
 
     private func receive() {
-        do {
+        do throws(AerospikeError) {
             for _ in 0..<TransportLimits.readsPerTurn {
-                switch try socket?.receive(into: &assembler) {
+                switch try channel?.receive(into: &assembler) {
                 case nil, .none?: return
                 case .end?: return close(closedError("the server closed the connection"))
                 case .bytes(let count)?:
@@ -222,7 +246,7 @@ package final class Connection: @unchecked Sendable {
                 }
             }
         } catch {
-            close(closedError("\(error)"))
+            close(error)
         }
     }
 
@@ -281,10 +305,13 @@ package final class Connection: @unchecked Sendable {
         }
     }
 
+    /// Whether something waits to be sent, here or in the channel.
+    private var hasUnsent: Bool { sentOffset < outgoing.count || pipeline.hasUnsent || channel?.hasUnsent == true }
+
     private func updateInterest() {
         var wanted: Poller.Readiness = isPaused ? [] : .readable
-        if sentOffset < outgoing.count || pipeline.hasUnsent { wanted.insert(.writable) }
-        guard wanted != interest, case .open = state, let descriptor = socket?.descriptor else { return }
+        if hasUnsent, isOpen || channel?.hasUnsent == true { wanted.insert(.writable) }
+        guard wanted != interest, let descriptor = channel?.descriptor else { return }
         interest = wanted
         loop.update(self, descriptor, interest: wanted)
     }

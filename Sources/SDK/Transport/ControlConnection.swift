@@ -3,11 +3,14 @@ internal import Synchronization
 /// A connection for questions about the cluster, apart from those that carry commands.
 package final class ControlConnection: Sendable {
     package let address: SocketAddress
+    /// The server as TLS sees it, or `nil` for a connection in clear.
+    package let tls: TLSTarget?
     private let loop: EventLoop
     private let connection: Connection
 
-    fileprivate init(_ connection: Connection, on loop: EventLoop) {
+    fileprivate init(_ connection: Connection, as tls: TLSTarget?, on loop: EventLoop) {
         self.address = connection.address
+        self.tls = tls
         self.loop = loop
         self.connection = connection
     }
@@ -17,20 +20,41 @@ package final class ControlConnection: Sendable {
     }
 
     /// Connects to an address.
+    ///
+    /// - Parameters:
+    ///   - address: Where to.
+    ///   - target: The server as TLS sees it, or `nil` for a connection in clear.
+    ///   - loop: The loop that carries the connection.
+    ///   - deadline: When it must stand, TLS included.
     package static func open(
         to address: SocketAddress,
+        as target: TLSTarget? = nil,
         on loop: EventLoop,
         until deadline: MonotonicTime
     ) async throws(AerospikeError) -> ControlConnection {
         let opening = Opening()
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                opening.begin(continuation, to: address, on: loop, until: deadline)
+                opening.begin(continuation, to: address, as: target, on: loop, until: deadline)
             }
         } onCancel: {
             opening.cancel()
         }
         return try result.get()
+    }
+
+    /// What both ends have agreed on; `nil` for a connection in clear.
+    package var tlsSummary: TLSSummary? {
+        get async {
+            guard tls != nil else { return nil }
+            return await withCheckedContinuation { waiter in
+                loop.perform { [connection] _ in
+                    waiter.resume(returning: connection.tlsSummary)
+                } orElse: {
+                    waiter.resume(returning: nil)
+                }
+            }
+        }
     }
 
     /// Asks for the values of names.
@@ -72,7 +96,13 @@ private final class Opening: Connection.Observer, Sendable {
 
     private let state = Mutex(State.idle)
 
-    func begin(_ waiter: Waiter, to address: SocketAddress, on loop: EventLoop, until deadline: MonotonicTime) {
+    func begin(
+        _ waiter: Waiter,
+        to address: SocketAddress,
+        as target: TLSTarget?,
+        on loop: EventLoop,
+        until deadline: MonotonicTime
+    ) {
         let isCancelled = state.withLock { state in
             guard case .idle = state else { return true }
             state = .waiting(waiter, for: nil)
@@ -80,10 +110,11 @@ private final class Opening: Connection.Observer, Sendable {
         }
         guard !isCancelled else { return waiter.resume(returning: .failure(.taskCancelled)) }
         loop.perform { loop in
-            do throws(SystemError) {
-                self.keep(ControlConnection(try loop.connect(to: address, until: deadline, observer: self), on: loop))
+            do throws(AerospikeError) {
+                let connection = try loop.connect(to: address, as: target, until: deadline, observer: self)
+                self.keep(ControlConnection(connection, as: target, on: loop))
             } catch {
-                self.fail(.cannotConnect(to: address, error))
+                self.fail(error)
             }
         } orElse: {
             self.fail(EventLoop.overError)

@@ -6,6 +6,8 @@ package final class Endpoint: Sendable {
     package let id: Int
     package let address: SocketAddress
     package let limits: ConnectionLimits
+    /// The server as TLS sees it, or `nil` for connections in clear.
+    package let tls: TLSTarget?
     /// The connections of threads that do their own I/O; those of event loops are in the loops' pools.
     let blockingPool = BlockingPool()
     private let openConnections = Atomic<Int>(0)
@@ -13,9 +15,10 @@ package final class Endpoint: Sendable {
 
     private static let lastID = Atomic<Int>(0)
 
-    package init(address: SocketAddress, limits: ConnectionLimits) {
+    package init(address: SocketAddress, tls: TLSTarget? = nil, limits: ConnectionLimits) {
         self.id = Self.lastID.add(1, ordering: .relaxed).newValue
         self.address = address
+        self.tls = tls
         self.limits = limits
     }
 

@@ -60,15 +60,16 @@ final class EndpointPool: Connection.Observer {
     private func open(for lane: ConnectionChoice.Lane, isNeeded: Bool) throws(AerospikeError) -> Int? {
         // The first one is always granted, or a loop without any would be shut out by the others.
         guard endpoint.reserveConnection(isFirst: members.isEmpty) else { return nil }
-        do throws(SystemError) {
+        do throws(AerospikeError) {
             let deadline = MonotonicTime.now().advanced(by: endpoint.limits.connectTimeout)
-            let connection = try loop.connect(to: endpoint.address, until: deadline, observer: self)
+            let connection = try loop.connect(
+                to: endpoint.address, as: endpoint.tls, until: deadline, observer: self)
             members.append(Member(connection: connection, lane: lane))
             return members.count - 1
         } catch {
             endpoint.releaseConnection()
             guard isNeeded else { return nil }
-            throw .cannotConnect(to: endpoint.address, error)
+            throw error
         }
     }
 

@@ -191,15 +191,20 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     /// Begins a connection; its requests wait until it stands.
     func connect(
         to address: SocketAddress,
+        as target: TLSTarget?,
         until deadline: MonotonicTime,
         observer: (any Connection.Observer)?
-    ) throws(SystemError) -> Connection {
+    ) throws(AerospikeError) -> Connection {
         let token = nextToken
         nextToken += 1
-        let socket = try Socket.connecting(to: address)
-        try poller.add(socket.descriptor, .writable, token: token)
+        let channel = try Channel.connecting(to: address, as: target)
+        do throws(SystemError) {
+            try poller.add(channel.descriptor, .writable, token: token)
+        } catch {
+            throw .cannotConnect(to: address, error)
+        }
         let connection = Connection(
-            socket, to: address, token: token, loop: self, connectDeadline: deadline, observer: observer)
+            channel, to: address, token: token, loop: self, connectDeadline: deadline, observer: observer)
         connections[token] = connection
         note(deadline)
         return connection

@@ -41,9 +41,25 @@ package struct Socket: ~Copyable {
     package borrowing func send(_ bytes: [UInt8], from offset: Int) throws(SystemError) -> Int {
         // The pointer covers the bytes from the offset on, and does not leave the closure.
         let count = unsafe bytes.withUnsafeBytes { raw in
-            let rest = unsafe UnsafeRawBufferPointer(rebasing: raw[offset...])
-            return retryingOnInterrupt { unsafe Glibc.send(descriptor, rest.baseAddress, rest.count, nonRaising) }
+            unsafe sendOnce(UnsafeRawBufferPointer(rebasing: raw[offset...]))
         }
+        return try taken(count)
+    }
+
+    /// Sends what the system takes at once, of bytes that are lent for the call.
+    ///
+    /// - Returns: How many bytes were taken; 0 when the system takes none just now.
+    borrowing func send(_ bytes: UnsafeRawBufferPointer) throws(SystemError) -> Int {
+        // What is lent to this call is lent to the next.
+        try taken(unsafe sendOnce(bytes))
+    }
+
+    private borrowing func sendOnce(_ bytes: UnsafeRawBufferPointer) -> Int {
+        // The call is given the length of what is lent.
+        retryingOnInterrupt { unsafe Glibc.send(descriptor, bytes.baseAddress, bytes.count, nonRaising) }
+    }
+
+    private borrowing func taken(_ count: Int) throws(SystemError) -> Int {
         guard count < 0 else { return count }
         let error = SystemError.last
         if error.isWouldBlock { return 0 }
@@ -70,11 +86,22 @@ package struct Socket: ~Copyable {
             if count < 0 { failure = .last }
             return count
         }
-        if let failure {
-            if failure.isWouldBlock { return .none }
-            throw failure
+        return try Reception(count, failure)
+    }
+
+    /// Reads what has arrived, as the ciphertext of a TLS connection.
+    borrowing func receive(into engine: TLSEngine) throws(SystemError) -> Reception {
+        var failure: SystemError?
+        let descriptor = descriptor
+        // The engine lends its buffer's free end, and the call is given its length.
+        let count = unsafe engine.take { room in
+            let count = retryingOnInterrupt { unsafe recv(descriptor, room.baseAddress, room.count, 0) }
+            if count < 0 { failure = .last }
+            return count
         }
-        return count == 0 ? .end : .bytes(count)
+        // Without room nothing was read: what is there must be decrypted first.
+        guard let count else { return .none }
+        return try Reception(count, failure)
     }
 
     /// Waits on this thread until the socket is ready or the time is up.
@@ -100,6 +127,14 @@ package struct Socket: ~Copyable {
 
 /// A broken connection must be an error of the call, not a signal to the process.
 private let nonRaising = Int32(MSG_NOSIGNAL)
+
+extension Socket.Reception {
+    /// What a system call says of its read.
+    fileprivate init(_ count: Int, _ failure: SystemError?) throws(SystemError) {
+        if let failure, !failure.isWouldBlock { throw failure }
+        self = failure != nil ? .none : count == 0 ? .end : .bytes(count)
+    }
+}
 
 private func retryingOnInterrupt(_ call: () -> Int) -> Int {
     while true {

@@ -13,6 +13,8 @@ struct SimulatedCluster {
         var regime: UInt32 = 0
         var partitionGeneration = 0
         var isSilent = false
+        /// Whether it knows where its peers speak TLS.
+        var knowsTLS = false
         /// The port that its peers publish, where another server may answer; its own unless given.
         var publishedPort: UInt16?
     }
@@ -27,10 +29,15 @@ struct SimulatedCluster {
     private var lastID = 0
 
     /// A client that begins with seeds on these ports.
-    init(seeds: [UInt16], usesServicesAlternate: Bool = false, staysWithSeed: Bool = false) {
+    init(
+        seeds: [UInt16],
+        usesServicesAlternate: Bool = false,
+        usesTLS: Bool = false,
+        forcesSingleNode: Bool = false
+    ) {
         tend = ClusterTend(
             seeds: seeds.map { Host("db", $0) }, usesServicesAlternate: usesServicesAlternate,
-            staysWithSeed: staysWithSeed)
+            usesTLS: usesTLS, forcesSingleNode: forcesSingleNode)
     }
 
     /// Servers that know each other and share the partitions among themselves, on ports from 1 on.
@@ -167,6 +174,7 @@ struct SimulatedCluster {
         case "peers-generation": "\(server.peersGeneration)"
         case "partition-generation": "\(server.partitionGeneration)"
         case "peers-clear-std": peerList(of: server)
+        case "peers-tls-std" where server.knowsTLS: peerList(of: server)
         case "peers-clear-alt": "\(server.peersGeneration),3000,[]"
         case "replicas": server.replicas
         default: "ERROR:4:unrecognized command"

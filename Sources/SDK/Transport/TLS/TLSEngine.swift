@@ -94,14 +94,14 @@ package final class TLSEngine {
     /// Lends room for what comes from the peer.
     ///
     /// - Parameter receive: Fills the room from its start and returns how many bytes it wrote.
-    /// - Returns: What `receive` returned; 0 when there is no room, which reading makes.
+    /// - Returns: What `receive` returned, or `nil` when there is no room, which reading makes.
     package func take<Failure>(
         _ receive: (UnsafeMutableRawBufferPointer) throws(Failure) -> Int
-    ) throws(Failure) -> Int {
+    ) throws(Failure) -> Int? {
         // OpenSSL says how much room there is behind the pointer, and is told how much of it was filled.
         var start: UnsafeMutablePointer<CChar>?
         let room = unsafe BIO_nwrite0(network, &start)
-        guard room > 0, let start = unsafe start else { return 0 }
+        guard room > 0, let start = unsafe start else { return nil }
         let count = try unsafe receive(UnsafeMutableRawBufferPointer(start: start, count: Int(room)))
         guard count > 0 else { return count }
         if firstByte == nil { firstByte = unsafe UInt8(bitPattern: start[0]) }

@@ -97,7 +97,7 @@ final class TLSPair {
                 let taken = min(count, room.count)
                 unsafe room.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[..<taken]))
                 return taken
-            }
+            } ?? 0
         }
     }
 }
