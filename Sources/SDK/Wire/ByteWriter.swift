@@ -36,7 +36,7 @@ package struct ByteWriter {
     }
 
     package mutating func zeros(_ count: Int) {
-        bytes.append(contentsOf: repeatElement(0, count: count))
+        bytes += [UInt8](repeating: 0, count: count)
     }
 
     /// Overwrites four bytes written before, such as a length that is known only afterwards.

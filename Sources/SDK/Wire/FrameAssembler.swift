@@ -77,7 +77,8 @@ package struct FrameAssembler {
             (start, end) = (0, end - start)
         }
         if end == buffer.count {
-            buffer.append(contentsOf: repeatElement(0, count: max(Self.initialCapacity, buffer.count)))
+            // An array is copied as a whole; other sequences byte by byte, which takes seconds without optimisation.
+            buffer += [UInt8](repeating: 0, count: max(Self.initialCapacity, buffer.count))
         }
     }
 }
