@@ -20,6 +20,8 @@ package final class Connection: @unchecked Sendable {
     /// Gone as soon as the connection is closed, whoever still refers to it.
     private var channel: Channel?
     private var state: State
+    /// Why it was closed, for requests that come too late.
+    private var lastError: AerospikeError?
     private var pipeline = Pipeline<Sink>()
     private var assembler = FrameAssembler()
     private var outgoing: [UInt8] = []
@@ -94,7 +96,7 @@ package final class Connection: @unchecked Sendable {
             scheduleFlush()
             return
         }
-        request.sink.fail(TransportFailure(closedError(nil), wasSent: false))
+        request.sink.fail(TransportFailure(lastError ?? closedError(nil), wasSent: false))
     }
 
     /// Gives up a request that nobody waits for any more; its answer is dropped when it comes.
@@ -190,6 +192,7 @@ package final class Connection: @unchecked Sendable {
         assert(EventLoop.current === loop)
         if case .closed = state { return }
         state = .closed
+        lastError = error
         if let descriptor = channel?.descriptor { loop.forget(self, descriptor) }
         channel?.close()
         channel = nil
