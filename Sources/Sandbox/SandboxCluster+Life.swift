@@ -113,16 +113,10 @@ extension SandboxCluster {
     }
 
     /// Does something with a node on the cluster's thread.
-    private func perform<Value: Sendable>(
+    func perform<Value: Sendable>(
         on name: String,
         _ body: @escaping @Sendable (SandboxServer, Int) throws(AerospikeError) -> Value
     ) async throws -> Value {
-        try await perform { server throws(AerospikeError) in
-            guard let node = server.state.nodes.firstIndex(where: { $0.name == name }) else {
-                let names = server.state.nodes.map(\.name).joined(separator: ", ")
-                throw AerospikeError(.unknownName, "the sandbox has no node \(name); its nodes are \(names)")
-            }
-            return try body(server, node)
-        }
+        try await perform { server throws(AerospikeError) in try body(server, try server.number(of: name)) }
     }
 }

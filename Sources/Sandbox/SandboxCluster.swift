@@ -139,6 +139,9 @@ extension SandboxConfiguration {
             throw AerospikeError(
                 .invalidArgument, "the sandbox's namespaces need different names of 1 to 31 letters, digits, _ or -")
         }
+        for rack in racks + racksByNamespace.values.joined() where !(SandboxLimits.racks ~= rack) {
+            throw SandboxLimits.refusal(rack: rack)
+        }
         guard replicationFactor >= 1 else {
             throw AerospikeError(.invalidArgument, "the replication factor is at least 1, not \(replicationFactor)")
         }

@@ -82,7 +82,7 @@ extension SandboxCommand {
     ) throws(Refusal) {
         guard !record.bins.isEmpty else {
             guard !isNew else { throw Refusal(resultCode: .keyNotFound) }
-            guard !header.info2.contains(.durableDelete) else { throw Refusal(resultCode: .enterpriseOnly) }
+            guard admitsDurability(rules) else { throw Refusal(resultCode: .enterpriseOnly) }
             namespace.remove(digest)
             return
         }

@@ -43,7 +43,7 @@ struct SandboxCommand {
         guard header.info2.contains(.write) || header.info1.contains(.read) else { return Outcome(.parameterError) }
         guard !asksForMore else { return Outcome(.unsupportedFeature) }
         if !header.info2.contains(.write) { return read(store[namespace], at: now) }
-        if header.info2.contains(.delete) { return delete(&store[namespace], at: now) }
+        if header.info2.contains(.delete) { return delete(&store[namespace], rules, at: now) }
         return write(&store[namespace], rules, at: now)
     }
 
@@ -77,8 +77,12 @@ struct SandboxCommand {
 
 extension SandboxCommand {
     /// Removes the record; the answer never holds its generation.
-    private func delete(_ namespace: inout SandboxNamespace, at now: SandboxTime) -> Outcome {
-        guard !header.info2.contains(.durableDelete) else { return Outcome(.enterpriseOnly) }
+    private func delete(
+        _ namespace: inout SandboxNamespace,
+        _ rules: SandboxRules,
+        at now: SandboxTime
+    ) -> Outcome {
+        guard admitsDurability(rules) else { return Outcome(.enterpriseOnly) }
         guard let record = namespace.record(digest, at: now) else { return Outcome(.keyNotFound) }
         guard isInNamedSet(record) else { return Outcome(.parameterError) }
         guard admits(generation: record.generation) else { return Outcome(.generationError) }
@@ -88,10 +92,18 @@ extension SandboxCommand {
     }
 }
 
+extension SandboxCommand {
+    /// Whether the edition can delete as durably as asked for; the sandbox itself forgets at once either way.
+    func admitsDurability(_ rules: SandboxRules) -> Bool {
+        rules.allowsDurableDeletes || !header.info2.contains(.durableDelete)
+    }
+}
+
 /// What the configuration demands of records.
 struct SandboxRules: Sendable {
     var maximumRecordSize: Int
     var defaultTimeToLive: UInt32
+    var allowsDurableDeletes = false
 }
 
 extension FieldType {

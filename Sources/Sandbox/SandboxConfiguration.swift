@@ -14,6 +14,9 @@ public struct SandboxConfiguration: Hashable, Sendable {
     /// The further nodes listen 100 ports apart: 3000, 3100, 3200 …
     public var basePort: UInt16?
 
+    /// Which edition of the server the nodes play; Community unless set, or unless there are racks.
+    public var edition = SandboxEdition.community
+
     /// The cluster's name, or `nil`, the default, for a cluster without one, which reports `null`.
     public var clusterName: String?
 
@@ -47,11 +50,21 @@ public struct SandboxConfiguration: Hashable, Sendable {
     /// peers that it cannot reach, or that an IP map must translate.
     public var announcedAddress = "127.0.0.1"
 
-    /// The address that the nodes announce to clients of the alternate services; 127.0.0.1 unless set.
-    public var alternateAddress = "127.0.0.1"
+    /// The address that the nodes announce to clients of the alternate services, or `nil`, the default, for nodes that
+    /// announce none, as servers whose `alternate-access-address` is not set.
+    public var alternateAddress: String?
 
-    /// The rack of each node in turn; empty, the default, is a Community Edition, which refuses to speak of racks.
-    public var racks: [Int] = []
+    /// The rack of each node in turn; empty, the default, is rack 0 for all.
+    ///
+    /// Only an Enterprise Edition has racks: setting some makes the sandbox one, until ``edition`` is set anew.
+    public var racks: [Int] = [] {
+        didSet { if !racks.isEmpty { edition = .enterprise } }
+    }
+
+    /// The rack of each node in turn for namespaces that differ from ``racks``.
+    public var racksByNamespace: [String: [Int]] = [:] {
+        didSet { if !racksByNamespace.isEmpty { edition = .enterprise } }
+    }
 
     /// Creates a configuration: of one node unless more are asked for.
     public init(

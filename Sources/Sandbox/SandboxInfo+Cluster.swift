@@ -9,14 +9,10 @@ extension SandboxState {
         case "peers-generation": "\(topology.peersGeneration)"
         case "rebalance-generation": "\(topology.rebalanceGeneration)"
         case "replicas": replicas(of: node)
-        case "rack-ids": configuration.namespaces.map { "\($0):\(rack(of: node))" }.joined(separator: ";")
+        case "rack-ids": rackIDs(of: node)
         case "objects": "\(store.namespaces.reduce(0) { $0 + $1.recordCount })"
         default: nil
         }
-    }
-
-    private func rack(of node: Int) -> Int {
-        hasRacks ? configuration.racks[node % configuration.racks.count] : 0
     }
 
     /// The maps of every namespace: `name:regime,replicas,map,map;…`.
@@ -25,47 +21,61 @@ extension SandboxState {
             let none = Base64.encode([UInt8](repeating: 0, count: PartitionID.count / 8))
             return configuration.namespaces.map { "\($0):0,1,\(none)" }.joined(separator: ";")
         }
-        let maps = topology.maps(of: node)
-        return configuration.namespaces
-            .map { "\($0):0,\(maps.count),\(maps.joined(separator: ","))" }
-            .joined(separator: ";")
+        return configuration.namespaces.enumerated().map { namespace, name in
+            let maps = topology.maps(of: node, in: namespace)
+            return "\(name):0,\(maps.count),\(maps.joined(separator: ","))"
+        }.joined(separator: ";")
     }
 
     /// Where clients reach this node and the others.
     func services(_ name: String, node: Int) -> String? {
         switch name {
-        case "service", "service-clear-std": "\(configuration.announcedAddress):\(nodes[node].port)"
-        case "service-clear-alt": "\(configuration.alternateAddress):\(nodes[node].port)"
-        case "services":
-            others(than: node).map { "\(configuration.announcedAddress):\($0.port)" }.joined(separator: ";")
-        case "peers-clear-std": peers(of: node, at: configuration.announcedAddress)
-        case "peers-clear-alt": peers(of: node, at: configuration.alternateAddress)
+        case "service", "service-clear-std": standardAddresses(of: nodes[node]).joined(separator: ",")
+        case "service-clear-alt": alternateAddresses(of: nodes[node]).joined(separator: ",")
+        case "services": others(than: node).flatMap(standardAddresses).joined(separator: ";")
+        case "services-alternate": others(than: node).flatMap(alternateAddresses).joined(separator: ";")
+        case "peers-clear-std": peers(of: node, standardAddresses)
+        case "peers-clear-alt": peers(of: node, alternateAddresses)
+        case "service-tls-std", "service-tls-alt": ""
+        case "peers-tls-std", "peers-tls-alt": peers(of: node) { _ in [] }
         default: nil
         }
     }
 
-    /// The other nodes: `generation,3000,[[name,,[address:port]],…]`; a port of 3000 goes without saying.
-    private func peers(of node: Int, at address: String) -> String {
-        let host = address.utf8.contains(UInt8(ascii: ":")) ? "[\(address)]" : address
-        let list = others(than: node).map { peer in
-            "[\(peer.name),,[\(host)\(peer.port == Host.defaultPort ? "" : ":\(peer.port)")]]"
+    private func standardAddresses(of node: SandboxNodeState) -> [String] {
+        (node.announcedHosts ?? [Host(configuration.announcedAddress, node.port)]).map(\.description)
+    }
+
+    private func alternateAddresses(of node: SandboxNodeState) -> [String] {
+        let host = configuration.alternateAddress.map { [Host($0, node.port)] }
+        return (node.alternateHosts ?? host ?? []).map(\.description)
+    }
+
+    /// The other nodes: `generation,3000,[[name,,[address:port,…]],…]`; a port of 3000 goes without saying.
+    ///
+    /// A node without addresses is left out. Source: `build_peers_reduce` of the server.
+    private func peers(of node: Int, _ addresses: (SandboxNodeState) -> [String]) -> String {
+        let suffix = ":\(Host.defaultPort)"
+        let list = others(than: node).compactMap { peer -> String? in
+            let hosts = addresses(peer).map { $0.hasSuffix(suffix) ? String($0.dropLast(suffix.count)) : $0 }
+            return hosts.isEmpty ? nil : "[\(peer.name),,[\(hosts.joined(separator: ","))]]"
         }
         return "\(topology.peersGeneration),\(Host.defaultPort),[\(list.joined(separator: ","))]"
     }
 
     private func others(than node: Int) -> [SandboxNodeState] {
-        nodes.indices.filter { $0 != node && topology.isUp[$0] }.map { nodes[$0] }
+        topology.members(with: node).filter { $0 != node }.map { nodes[$0] }
     }
 }
 
 extension SandboxState {
     func statistics(of node: Int) -> String {
-        let up = topology.isUp.indices.filter { topology.isUp[$0] }
+        let members = topology.members(with: node)
         let counters = nodes[node].counters
         return [
-            "failed_best_practices=false", "cluster_size=\(up.count)", "cluster_key=\(clusterKey)",
+            "failed_best_practices=false", "cluster_size=\(members.count)", "cluster_key=\(clusterKey(of: node))",
             "cluster_generation=\(topology.rebalanceGeneration)",
-            "cluster_principal=\(up.last.map { nodes[$0].name } ?? "0")", "cluster_integrity=true",
+            "cluster_principal=\(members.last.map { nodes[$0].name } ?? "0")", "cluster_integrity=true",
             "cluster_is_member=true", "cluster_duplicate_nodes=null", "cluster_clock_skew_ms=0",
             "objects=\(store.namespaces.reduce(0) { $0 + $1.recordCount })", "tombstones=0",
             "client_connections=\(counters.connectionsOpen)",
@@ -82,8 +92,8 @@ extension SandboxState {
         store[index].removeExpired(at: now)
         let namespace = store[index]
         return [
-            "ns_cluster_size=\(topology.isUp.count { $0 })",
-            "effective_replication_factor=\(topology.effectiveReplicationFactor)",
+            "ns_cluster_size=\(topology.members(with: node).count)",
+            "effective_replication_factor=\(topology.effectiveReplicationFactor(at: node))",
             "objects=\(namespace.recordCount)", "tombstones=0", "master_objects=\(namespace.recordCount)",
             "prole_objects=0", "non_replica_objects=0", "dead_partitions=0", "unavailable_partitions=0",
             "clock_skew_stop_writes=false", "stop_writes=false", "hwm_breached=false",

@@ -58,7 +58,8 @@ extension SandboxState {
         case "namespace": return statistics(ofNamespace: request.parameters, node: node, now: now)
         case "sets": return sets(request.parameters)
         case "statistics": return statistics(of: node)
-        case "cluster-stable": return clusterStable(request)
+        case "cluster-stable": return clusterStable(request, node: node)
+        case "racks": return racks(request, node: node)
         default:
             return self.constant(request.name) ?? identity(request.name, node: node)
                 ?? services(request.name, node: node)
@@ -74,8 +75,8 @@ extension SandboxState {
     private func constant(_ name: String) -> String? {
         switch name {
         case "build": "8.1.2.0"
-        case "version": "Aerospike Community Edition build 8.1.2.0"
-        case "edition": "Aerospike Community Edition"
+        case "version": "\(configuration.edition.title) build 8.1.2.0"
+        case "edition": configuration.edition.title
         case "status": "ok"
         case "partitions": "\(PartitionID.count)"
         case "features": Self.features
@@ -86,11 +87,25 @@ extension SandboxState {
         case "sindex-delete": "ok"
         case "sindex-exists": "false"
         case "sindex-stat": Self.refusal(.indexNotFound, "no index")
-        default: Self.enterpriseOnly.contains(name) && !(name == "rack-ids" && hasRacks) ? Self.refusedEdition : nil
+        default: refusalOfEdition(name)
         }
     }
 
-    private static let refusedEdition = refusal(.enterpriseOnly, "enterprise only")
+    /// What a Community Edition says of what only the other has, and an Enterprise Edition of what the sandbox lacks.
+    private func refusalOfEdition(_ name: String) -> String? {
+        if Self.enterpriseOnly.contains(name) {
+            guard configuration.edition == .enterprise else { return Self.refusedEdition }
+            return Self.played.contains(name) ? nil : Self.refusal(.unsupportedFeature, "the sandbox has no \(name)")
+        }
+        return nil
+    }
+
+    static let refusedEdition = refusal(.enterpriseOnly, "enterprise only")
+
+    /// What the sandbox has of ``enterpriseOnly``.
+    private static let played: Set<String> = [
+        "rack-ids", "racks", "peers-tls-std", "peers-tls-alt", "service-tls-std", "service-tls-alt",
+    ]
 
     private static let enterpriseOnly: Set<String> = [
         "rack-ids", "racks", "roster", "roster-set", "quiesce", "quiesce-undo", "revive", "feature-key",
@@ -102,8 +117,6 @@ extension SandboxState {
         "batch-any;batch-index;blob-bits;cdt-index;cdt-list;cdt-map;cluster-stable;float;geo;sindex-exists;peers;"
         + "pipelining;pquery;pscans;query-show;relaxed-sc;replicas;replicas-all;replicas-master;replicas-max;"
         + "truncate-namespace;udf"
-
-    var hasRacks: Bool { !configuration.racks.isEmpty }
 }
 
 extension SandboxState {
@@ -146,16 +159,19 @@ extension SandboxState {
         return "ok"
     }
 
-    private func clusterStable(_ request: SandboxInfoRequest) -> String {
-        if let size = request.value("size"), Int(size) != topology.isUp.count(where: { $0 }) {
+    private func clusterStable(_ request: SandboxInfoRequest, node: Int) -> String {
+        if let size = request.value("size"), Int(size) != topology.members(with: node).count {
             return Self.refusal(.clusterKeyMismatch, "cluster not specified size")
         }
         if let name = request.value("namespace"), store.index(of: Array(name.utf8)) == nil {
             return Self.refusal(.invalidNamespace, "namespace not found on node")
         }
-        return clusterKey
+        return clusterKey(of: node)
     }
 
-    /// The same on all nodes, and another one after each change of the cluster.
-    var clusterKey: String { String(0x5A4D_B000_0000 + topology.rebalanceGeneration, radix: 16, uppercase: true) }
+    /// The same on all nodes of a part of the cluster, and another one after each change of the cluster.
+    func clusterKey(of node: Int) -> String {
+        let key = 0x5A4D_B000_0000 + topology.parts[node] << 24 + topology.rebalanceGeneration
+        return String(key, radix: 16, uppercase: true)
+    }
 }

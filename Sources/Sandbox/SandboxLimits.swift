@@ -1,7 +1,11 @@
+internal import AerospikeSDK
+
 /// The bounds of what the sandbox takes from its clients, which it does not trust, and keeps for them.
 enum SandboxLimits {
     /// The most nodes of a cluster, as the server allows.
     static let nodes = 256
+    /// The numbers that racks can have, as the server allows.
+    static let racks = 0...1_000_000
     /// The most connections to one node; further ones are closed at once, as the server does.
     static let connectionsPerNode = 1024
     /// The most bytes that connections may have sent without their request being whole, or be owed, all together.
@@ -36,4 +40,8 @@ enum SandboxLimits {
     static let infoLength = 4 << 20
     /// The longest user agent that a client may give itself, in bytes.
     static let userAgentLength = 1024
+
+    static func refusal(rack: Int) -> AerospikeError {
+        AerospikeError(.invalidArgument, "racks have numbers from 0 to \(racks.upperBound), not \(rack)")
+    }
 }

@@ -37,6 +37,13 @@ struct SandboxDoor {
 }
 
 extension SandboxServer {
+    /// The number of the node of a name.
+    func number(of name: String) throws(AerospikeError) -> Int {
+        if let node = state.nodes.firstIndex(where: { $0.name == name }) { return node }
+        let names = state.nodes.map(\.name).joined(separator: ", ")
+        throw AerospikeError(.unknownName, "the sandbox has no node \(name); its nodes are \(names)")
+    }
+
     /// Makes a node that listens on the next port.
     func addNode() throws(AerospikeError) {
         guard doors.count < SandboxLimits.nodes else {
@@ -122,7 +129,7 @@ extension SandboxState {
     /// - Returns: Its number.
     mutating func addNode(port: UInt16) -> Int {
         nodes.append(SandboxNodeState(name: "A\(nodes.count + 1)", port: port))
-        return topology.add()
+        return topology.add(racks: configuration.namespaces.map { configuration.rack(of: nodes.count - 1, in: $0) })
     }
 
     /// Takes a node out of the cluster, and with it the records of which it had the only copy.

@@ -2,14 +2,16 @@ internal import AerospikeSDK
 
 /// The whole cluster as a value: bytes of a request go in, bytes of its answer come out, nothing else happens.
 struct SandboxState: Sendable {
-    let configuration: SandboxConfiguration
+    var configuration: SandboxConfiguration
     var topology: SandboxTopology
     var store: SandboxStore
     var nodes: [SandboxNodeState]
 
     init(_ configuration: SandboxConfiguration, ports: [UInt16]) {
         self.configuration = configuration
-        topology = SandboxTopology(nodes: ports.count, replicationFactor: configuration.replicationFactor)
+        topology = SandboxTopology(
+            nodes: ports.count, replicationFactor: configuration.replicationFactor,
+            racks: configuration.namespaces.map { name in ports.indices.map { configuration.rack(of: $0, in: name) } })
         store = SandboxStore(names: configuration.namespaces, capacity: configuration.namespaceSize)
         nodes = ports.enumerated().map { SandboxNodeState(name: "A\($0.offset + 1)", port: $0.element) }
     }
@@ -17,14 +19,18 @@ struct SandboxState: Sendable {
     private var rules: SandboxRules {
         SandboxRules(
             maximumRecordSize: configuration.maximumRecordSize,
-            defaultTimeToLive: configuration.defaultTimeToLive)
+            defaultTimeToLive: configuration.defaultTimeToLive,
+            allowsDurableDeletes: configuration.edition == .enterprise)
     }
 }
 
 /// What a node is to the cluster's clients.
 struct SandboxNodeState: Sendable {
     var name: String
-    let port: UInt16
+    var port: UInt16
+    /// What the node announces in place of what the configuration says.
+    var announcedHosts: [Host]?
+    var alternateHosts: [Host]?
     /// Whether the node knows its partitions; one that does not says so and refuses commands.
     var isInitialized = true
     var counters = SandboxCounters()
@@ -100,7 +106,8 @@ extension SandboxState {
             return .bytes(InfoMessage.response(answers(to: names, node: node, userAgent: &userAgent, now: now)))
         case .admin:
             nodes[node].counters.logins += 1
-            return .bytes(AdminMessage(AdminMessage.Command(rawValue: 0), resultCode: .securityNotSupported).frame())
+            let code: ResultCode = configuration.edition == .enterprise ? .securityNotEnabled : .securityNotSupported
+            return .bytes(AdminMessage(AdminMessage.Command(rawValue: 0), resultCode: code).frame())
         case .message:
             var reader = ByteReader(body)
             guard let message = try? Message(from: &reader) else { return refusal(node) }
@@ -144,7 +151,7 @@ extension SandboxState {
         do {
             let topology = topology
             return .query(
-                try SandboxQuery(message, namespace: namespace) { partition in topology.holds(node, partition) })
+                try SandboxQuery(message, namespace: namespace) { topology.holds(node, $0, of: namespace) })
         } catch {
             return refuse(error.resultCode)
         }

@@ -22,10 +22,12 @@ struct SandboxStore: Sendable {
         _modify { yield &namespaces[namespace] }
     }
 
-    /// Forgets what partitions held, in every namespace.
-    mutating func lose(_ partitions: some Sequence<PartitionID>) {
-        for partition in partitions {
-            for index in namespaces.indices { namespaces[index].removeAll(in: partition) }
+    /// Forgets what partitions held.
+    ///
+    /// - Parameter partitions: Those of each namespace.
+    mutating func lose(_ partitions: [[PartitionID]]) {
+        for (index, partitions) in zip(namespaces.indices, partitions) {
+            for partition in partitions { namespaces[index].removeAll(in: partition) }
         }
     }
 }

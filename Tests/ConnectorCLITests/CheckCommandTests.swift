@@ -107,6 +107,7 @@ import Testing
     @Test func peersBehindTranslationAreToldAndMapped() async throws {
         var configuration = SandboxConfiguration(nodeCount: 2)
         configuration.announcedAddress = "127.0.0.77"
+        configuration.alternateAddress = "127.0.0.1"
         try await SandboxCluster.withCluster(configuration) { cluster in
             let seed = "\"\(cluster.hosts[0])\""
             let published = "127.0.0.77:\(cluster.hosts[1].port)"

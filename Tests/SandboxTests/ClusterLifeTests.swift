@@ -180,6 +180,44 @@ struct ClusterLifeTests {
         }
     }
 
+    @Test("The cluster's name, a node's addresses and its rack can change while clients watch")
+    func places() async throws {
+        var configuration = SandboxConfiguration(nodeCount: 2)
+        configuration.racks = [1, 2]
+        try await SandboxCluster.withCluster(configuration) { cluster in
+            let client = try await RawClient.connect(to: cluster.hosts[0])
+            #expect(try await client.info("cluster-name") == "null")
+            try await cluster.setClusterName("prod")
+            #expect(try await client.info("cluster-name") == "prod")
+            let generation = try await client.info("peers-generation")
+            try await cluster.announce([Host("10.0.0.2")], alternates: [Host("192.0.2.2", 4000)], by: "A2")
+            #expect(try await client.info("peers-generation") != generation)
+            #expect(try await client.info("peers-clear-std").hasSuffix(",3000,[[A2,,[10.0.0.2]]]"))
+            #expect(try await client.info("peers-clear-alt").hasSuffix(",3000,[[A2,,[192.0.2.2:4000]]]"))
+            try await cluster.move("A1", toRack: 3, in: "bar")
+            #expect(try await client.info("rack-ids") == "test:1;bar:3")
+            await #expect(throws: AerospikeError.self) { try await cluster.move("A1", toRack: -1) }
+            await #expect(throws: AerospikeError.self) { try await cluster.move("A1", toRack: 1, in: "none") }
+        }
+    }
+
+    @Test("A cluster can be split, and its parts joined")
+    func splitting() async throws {
+        try await SandboxCluster.withCluster(SandboxConfiguration(nodeCount: 3)) { cluster in
+            let orphan = try await RawClient.connect(to: cluster.hosts[2])
+            let other = try await RawClient.connect(to: cluster.hosts[0])
+            try await cluster.split(off: ["A3"])
+            #expect(try await orphan.info("peers-clear-std").hasSuffix(",3000,[]"))
+            #expect(!(try await other.info("peers-clear-std").contains("A3")))
+            let keys = (try await orphan.info("cluster-stable:"), try await other.info("cluster-stable:"))
+            #expect(keys.0 != keys.1)
+            await #expect(throws: AerospikeError.self) { try await cluster.split(off: ["A1", "A9"]) }
+            try await cluster.join()
+            #expect(try await orphan.info("peers-clear-std").contains("A1"))
+            #expect(try await orphan.info("cluster-stable:size=3").count > 8)
+        }
+    }
+
     @Test("The clock can be set forward")
     func clock() async throws {
         var configuration = SandboxConfiguration()

@@ -27,6 +27,17 @@ struct InfoTests {
         state = SandboxState(configuration, ports: [3100, 3200])
         #expect(ask("service-clear-std", "peers-clear-std") == ["10.0.0.1:3100", "1,3000,[[A2,,[10.0.0.1:3200]]]"])
         #expect(ask("peers-clear-alt") == ["1,3000,[[A2,,[[::1]:3200]]]"])
+        #expect(ask("services-alternate") == ["[::1]:3200"])
+    }
+
+    @Test("Nodes without alternate addresses announce none, and nodes with several announce all")
+    mutating func fewAndManyAddresses() {
+        #expect(ask("service-clear-alt", "peers-clear-alt", "services-alternate") == ["", "2,3000,[]", ""])
+        state.nodes[1].announcedHosts = [Host("10.0.0.2"), Host("::2", 4000)]
+        state.nodes[2].announcedHosts = []
+        #expect(ask("peers-clear-std") == ["2,3000,[[A2,,[10.0.0.2,[::2]:4000]]]"])
+        #expect(ask("service-clear-std", node: 1) == ["10.0.0.2:3000,[::2]:4000"])
+        #expect(ask("services") == ["10.0.0.2:3000;[::2]:4000"])
     }
 
     @Test("Racks are spoken of where there are any")
@@ -36,6 +47,27 @@ struct InfoTests {
         configuration.racks = [1, 2]
         state = SandboxState(configuration, ports: [3000, 3100, 3200])
         #expect((0..<3).map { ask("rack-ids", node: $0)[0] } == ["test:1;bar:1", "test:2;bar:2", "test:1;bar:1"])
+        #expect(ask("racks:", node: 2) == ["ns=test:rack_1=A1,A3:rack_2=A2;ns=bar:rack_1=A1,A3:rack_2=A2"])
+        #expect(ask("racks:namespace=bar", "racks:namespace=no")[0] == "rack_1=A1,A3:rack_2=A2")
+        configuration.racksByNamespace = ["bar": [3]]
+        state = SandboxState(configuration, ports: [3000, 3100, 3200])
+        #expect(ask("rack-ids", node: 1) == ["test:2;bar:3"])
+        #expect(ask("racks:namespace=bar") == ["rack_3=A1,A2,A3"])
+    }
+
+    @Test("The editions know themselves, and what they have")
+    mutating func editions() {
+        let names = ["edition", "racks:", "peers-tls-std", "service-tls-std", "roster:namespace=test"]
+        #expect(
+            names.map { ask($0)[0] } == ["Aerospike Community Edition"]
+                + Array(repeating: "ERROR:25:enterprise only", count: 4))
+        state.configuration.edition = .enterprise
+        #expect(
+            names.map { ask($0)[0] } == [
+                "Aerospike Enterprise Edition", "ns=test:rack_0=A1,A2,A3;ns=bar:rack_0=A1,A2,A3", "2,3000,[]", "",
+                "ERROR:16:the sandbox has no roster",
+            ])
+        #expect(ask("version") == ["Aerospike Enterprise Edition build 8.1.2.0"])
     }
 
     @Test("A node without its partitions says so")

@@ -48,7 +48,7 @@ struct QueryTests {
     }
 
     private func heldPartitions(of node: Int) -> [UInt16] {
-        PartitionID.all.filter { state.topology.holders[$0.index].first == node }.map(\.rawValue)
+        PartitionID.all.filter { state.topology.layout(of: 0, at: node)[$0.index].first == node }.map(\.rawValue)
     }
 
     @Test("The masters' answers together hold every record once")
@@ -64,7 +64,7 @@ struct QueryTests {
 
     @Test("A partition that the node does not hold is answered as unavailable, the others all the same")
     mutating func unavailable() throws {
-        let elsewhere = try #require(PartitionID.all.first { !state.topology.holds(0, $0) })
+        let elsewhere = try #require(PartitionID.all.first { !state.topology.holds(0, $0, of: 0) })
         let answers = try answers(to: query([elsewhere.rawValue]), node: 0)
         #expect(answers.count == 2)
         #expect(answers[0].header.resultCode == .partitionUnavailable)
@@ -77,7 +77,7 @@ struct QueryTests {
     @Test("A replica answers for its partitions too")
     mutating func replica() throws {
         let partition = Self.key(7).digest.partition
-        let replica = state.topology.holders[partition.index][1]
+        let replica = state.topology.layout(of: 0, at: 0)[partition.index][1]
         #expect(try answers(to: query([partition.rawValue]), node: replica).count >= 2)
     }
 
