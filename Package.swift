@@ -56,7 +56,7 @@ let package = Package(
         ),
         .target(
             name: "AerospikeSandbox",
-            dependencies: ["AerospikeSDK", "CAerospikeLinux"],
+            dependencies: ["AerospikeSDK", "CAerospikeLinux", "CAerospikeOpenSSL"],
             path: "Sources/Sandbox",
             swiftSettings: settings
         ),

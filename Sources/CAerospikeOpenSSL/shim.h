@@ -51,4 +51,19 @@ static inline int aerospike_tls_set_server_name(SSL *connection, const char *nam
     return (int)SSL_set_tlsext_host_name(connection, name);
 }
 
+// A key on the curve P-256, which every client knows; the call is a macro.
+static inline EVP_PKEY *aerospike_tls_make_key(void) { return EVP_EC_gen("P-256"); }
+
+// Adds an extension in OpenSSL's own words to a certificate, as X509V3_EXT_conf_nid reads them without a configuration
+// to look things up in; that there is none is said by a macro.
+static inline int aerospike_tls_extend(X509 *certificate, X509 *issuer, int kind, const char *words) {
+    X509V3_CTX context;
+    X509V3_set_ctx_nodb(&context);
+    X509V3_set_ctx(&context, issuer, certificate, NULL, NULL, 0);
+    X509_EXTENSION *extension = X509V3_EXT_conf_nid(NULL, &context, kind, words);
+    int is_added = extension != NULL && X509_add_ext(certificate, extension, -1);
+    X509_EXTENSION_free(extension);
+    return is_added;
+}
+
 #endif

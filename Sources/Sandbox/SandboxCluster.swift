@@ -22,10 +22,13 @@ internal import Glibc
 /// The whole cluster lives on one thread of its own. The methods below leave a wish for that thread and return when it
 /// has been fulfilled.
 public final class SandboxCluster: Sendable {
+    /// What the cluster was started with.
+    public let configuration: SandboxConfiguration
     private let board: SandboxBoard
     private let mailbox: SandboxMailbox
 
-    private init(board: SandboxBoard, mailbox: SandboxMailbox) {
+    private init(_ configuration: SandboxConfiguration, board: SandboxBoard, mailbox: SandboxMailbox) {
+        self.configuration = configuration
         self.board = board
         self.mailbox = mailbox
     }
@@ -37,6 +40,9 @@ public final class SandboxCluster: Sendable {
 
     /// The addresses of the nodes, for use as seeds.
     public var hosts: [Host] { nodes.map(\.host) }
+
+    /// Where clients find the certificates and keys, or `nil` where the nodes can be reached in clear alone.
+    public var files: SandboxFiles? { board.files }
 
     /// Starts a cluster.
     ///
@@ -55,7 +61,7 @@ public final class SandboxCluster: Sendable {
                 continuation.resume(throwing: error)
             }
         }
-        return SandboxCluster(board: board, mailbox: mailbox)
+        return SandboxCluster(configuration, board: board, mailbox: mailbox)
     }
 
     /// The body of the cluster's thread.
@@ -122,10 +128,19 @@ public final class SandboxCluster: Sendable {
 public struct SandboxNode: Hashable, Sendable {
     /// The node's name, such as `A1`.
     public let name: String
-    /// Where the node listens.
+    /// Where the node listens: over TLS where it speaks that, else in clear.
     public let host: Host
+    /// Where the node listens in clear, if it does.
+    public let clearHost: Host?
     /// Whether the node is part of the cluster; one that was killed is not.
     public let isUp: Bool
+
+    init(name: String, ports: SandboxPorts, isUp: Bool) {
+        self.name = name
+        self.isUp = isUp
+        clearHost = ports.clear.map { Host("127.0.0.1", $0) }
+        host = Host("127.0.0.1", ports.tls ?? ports.clear ?? 0)
+    }
 }
 
 extension SandboxConfiguration {
@@ -149,7 +164,7 @@ extension SandboxConfiguration {
 }
 
 extension UInt8 {
-    fileprivate var isName: Bool {
+    var isName: Bool {
         switch self {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"): true

@@ -11,7 +11,8 @@ public struct SandboxConfiguration: Hashable, Sendable {
 
     /// The first node's port, or `nil`, the default, to let the system choose free ones.
     ///
-    /// The further nodes listen 100 ports apart: 3000, 3100, 3200 …
+    /// The further nodes listen 100 ports apart: 3000, 3100, 3200 … Nodes that talk both over TLS and in clear do the
+    /// latter 50 ports above: 3050, 3150, 3250 …
     public var basePort: UInt16?
 
     /// Which edition of the server the nodes play; Community unless set, or unless there are racks.
@@ -65,6 +66,17 @@ public struct SandboxConfiguration: Hashable, Sendable {
     public var racksByNamespace: [String: [Int]] = [:] {
         didSet { if !racksByNamespace.isEmpty { edition = .enterprise } }
     }
+
+    /// How the nodes speak TLS, or `nil`, the default, for nodes that can be reached in clear alone.
+    ///
+    /// Nodes that speak TLS themselves are of the Enterprise Edition, those behind a terminator of the other one, until
+    /// ``edition`` is set anew.
+    public var tls: SandboxTLS? {
+        didSet { if let tls { edition = tls.endpoint == .nodes ? .enterprise : .community } }
+    }
+
+    /// The folder for the files that clients need, or `nil`, the default, for one that is removed with the cluster.
+    public var folder: String?
 
     /// Creates a configuration: of one node unless more are asked for.
     public init(

@@ -1,5 +1,4 @@
 internal import AerospikeSDK
-internal import Glibc
 
 /// One client's connection: what has arrived, and what is still to be sent.
 ///
@@ -7,7 +6,6 @@ internal import Glibc
 /// on its way. It belongs to the sandbox's thread.
 final class SandboxConnection {
     let token: UInt64
-    let descriptor: Int32
     let node: Int
     var assembler = FrameAssembler()
     /// What the client calls itself.
@@ -22,40 +20,48 @@ final class SandboxConnection {
     var isCutShort = false
     /// What the thread waits for on its behalf.
     var interest: Poller.Readiness
-    private var output: ArraySlice<UInt8> = []
+    private let channel: SandboxChannel
+    private var output: [UInt8] = []
+    /// How much of the output has gone.
+    private var sentCount = 0
 
     /// Takes over an accepted socket.
-    init(token: UInt64, descriptor: Int32, node: Int, interest: Poller.Readiness) {
+    init(token: UInt64, channel: consuming SandboxChannel, node: Int, interest: Poller.Readiness) {
         self.token = token
-        self.descriptor = descriptor
+        self.channel = channel
         self.node = node
         self.interest = interest
     }
 
-    deinit { close(descriptor) }
+    /// The number under which the system knows the socket.
+    var descriptor: Int32 { channel.descriptor }
 
-    var hasOutput: Bool { !output.isEmpty }
+    /// Whom the client's certificate names, where it has shown one.
+    var certificateUser: String? { channel.certificateUser }
+
+    var hasOutput: Bool { sentCount < output.count || channel.hasUnsent }
 
     /// How much memory the connection takes, in bytes.
     var bufferedBytes: Int { assembler.pending + output.count }
 
     /// Whether the connection waits to be written to, or for another turn.
-    var isBusy: Bool { !output.isEmpty || query != nil || closesAfterOutput || isCutShort }
+    var isBusy: Bool { hasOutput || query != nil || closesAfterOutput || isCutShort }
 
     func enqueue(_ bytes: [UInt8]) {
-        if output.isEmpty { output = bytes[...] } else { output += bytes }
+        if output.isEmpty { output = bytes } else { output += bytes }
     }
 
     /// Sends what the socket takes.
     ///
     /// - Returns: Whether the connection still lives.
     func flush() -> Bool {
-        while !output.isEmpty {
-            guard let count = SandboxSocket.send(output, on: descriptor) else { return false }
-            guard count > 0 else { return true }
-            output = output.dropFirst(count)
-        }
-        output = []
+        guard hasOutput else { return true }
+        repeat {
+            guard let count = channel.send(output, from: sentCount) else { return false }
+            sentCount += count
+            if count == 0 { break }
+        } while hasOutput && !channel.hasUnsent
+        if !hasOutput { (output, sentCount) = ([], 0) }
         return true
     }
 
@@ -65,13 +71,11 @@ final class SandboxConnection {
     /// - Returns: Whether the connection still lives.
     func receive(upTo limit: Int) -> Bool {
         for _ in 0..<SandboxLimits.readsPerTurn {
-            // The buffer is the assembler's own free end and is filled before the call returns.
-            let count = unsafe assembler.fill { buffer in
-                unsafe recv(descriptor, buffer.baseAddress, buffer.count, 0)
+            switch channel.receive(into: &assembler) {
+            case .end: return false
+            case .none: return true
+            case .some: if assembler.pending > limit { return false }
             }
-            if count == 0 { return false }
-            if count < 0 { return errno == EAGAIN || errno == EINTR }
-            guard assembler.pending <= limit else { return false }
         }
         return true
     }

@@ -30,35 +30,45 @@ extension SandboxState {
     /// Where clients reach this node and the others.
     func services(_ name: String, node: Int) -> String? {
         switch name {
-        case "service", "service-clear-std": standardAddresses(of: nodes[node]).joined(separator: ",")
-        case "service-clear-alt": alternateAddresses(of: nodes[node]).joined(separator: ",")
-        case "services": others(than: node).flatMap(standardAddresses).joined(separator: ";")
-        case "services-alternate": others(than: node).flatMap(alternateAddresses).joined(separator: ";")
-        case "peers-clear-std": peers(of: node, standardAddresses)
-        case "peers-clear-alt": peers(of: node, alternateAddresses)
-        case "service-tls-std", "service-tls-alt": ""
-        case "peers-tls-std", "peers-tls-alt": peers(of: node) { _ in [] }
-        default: nil
+        case "service": return addresses(of: nodes[node], .clearStandard).joined(separator: ",")
+        case "services": return services(of: others(than: node), .clearStandard)
+        case "services-alternate": return services(of: others(than: node), .clearAlternate)
+        default:
+            let parts = name.split(separator: "-", maxSplits: 1)
+            guard let service = parts.last.flatMap({ SandboxService(rawValue: String($0)) }) else { return nil }
+            switch parts.first {
+            case "service": return addresses(of: nodes[node], service).joined(separator: ",")
+            case "peers": return peers(of: node, service)
+            default: return nil
+            }
         }
     }
 
-    private func standardAddresses(of node: SandboxNodeState) -> [String] {
-        (node.announcedHosts ?? [Host(configuration.announcedAddress, node.port)]).map(\.description)
+    /// What a node announces; what it was told to takes the place of the port at which clients are expected.
+    private func addresses(of node: SandboxNodeState, _ service: SandboxService) -> [String] {
+        guard let port = service.isEncrypted ? node.ports.tls : node.ports.clear else { return [] }
+        let isExpected = service.isEncrypted || node.ports.tls == nil
+        if isExpected, let hosts = service.isAlternate ? node.alternateHosts : node.announcedHosts {
+            return hosts.map(\.description)
+        }
+        let address = service.isAlternate ? configuration.alternateAddress : configuration.announcedAddress
+        return address.map { [Host($0, port).description] } ?? []
     }
 
-    private func alternateAddresses(of node: SandboxNodeState) -> [String] {
-        let host = configuration.alternateAddress.map { [Host($0, node.port)] }
-        return (node.alternateHosts ?? host ?? []).map(\.description)
+    private func services(of nodes: [SandboxNodeState], _ service: SandboxService) -> String {
+        nodes.flatMap { addresses(of: $0, service) }.joined(separator: ";")
     }
 
-    /// The other nodes: `generation,3000,[[name,,[address:port,…]],…]`; a port of 3000 goes without saying.
+    /// The other nodes: `generation,3000,[[name,tlsName,[address:port,…]],…]`; a port of 3000 goes without saying.
     ///
     /// A node without addresses is left out. Source: `build_peers_reduce` of the server.
-    private func peers(of node: Int, _ addresses: (SandboxNodeState) -> [String]) -> String {
+    private func peers(of node: Int, _ service: SandboxService) -> String {
         let suffix = ":\(Host.defaultPort)"
+        let tlsName = service.isEncrypted ? configuration.tls?.name ?? "" : ""
         let list = others(than: node).compactMap { peer -> String? in
-            let hosts = addresses(peer).map { $0.hasSuffix(suffix) ? String($0.dropLast(suffix.count)) : $0 }
-            return hosts.isEmpty ? nil : "[\(peer.name),,[\(hosts.joined(separator: ","))]]"
+            let hosts = addresses(of: peer, service)
+                .map { $0.hasSuffix(suffix) ? String($0.dropLast(suffix.count)) : $0 }
+            return hosts.isEmpty ? nil : "[\(peer.name),\(tlsName),[\(hosts.joined(separator: ","))]]"
         }
         return "\(topology.peersGeneration),\(Host.defaultPort),[\(list.joined(separator: ","))]"
     }
@@ -127,4 +137,15 @@ extension SandboxNamespace {
         "objects=\(count):tombstones=0:truncate_lut=0:sindexes=0:index_populating=false:truncating=false:"
             + "default-ttl=0:disable-eviction=false:enable-index=false:stop-writes-count=0:stop-writes-size=0;"
     }
+}
+
+/// The lists of addresses that a node has: for clients in its own network and elsewhere, in clear and over TLS.
+private enum SandboxService: String {
+    case clearStandard = "clear-std"
+    case clearAlternate = "clear-alt"
+    case tlsStandard = "tls-std"
+    case tlsAlternate = "tls-alt"
+
+    var isEncrypted: Bool { self == .tlsStandard || self == .tlsAlternate }
+    var isAlternate: Bool { self == .clearAlternate || self == .tlsAlternate }
 }

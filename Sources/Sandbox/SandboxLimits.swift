@@ -4,6 +4,10 @@ internal import AerospikeSDK
 enum SandboxLimits {
     /// The most nodes of a cluster, as the server allows.
     static let nodes = 256
+    /// How far apart the ports of two nodes lie.
+    static let portsPerNode = 100
+    /// How far above a node's port for TLS its port in clear lies, where it has both.
+    static let clearPortDistance = 50
     /// The numbers that racks can have, as the server allows.
     static let racks = 0...1_000_000
     /// The most connections to one node; further ones are closed at once, as the server does.

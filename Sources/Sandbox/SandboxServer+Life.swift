@@ -1,40 +1,4 @@
 internal import AerospikeSDK
-internal import Glibc
-
-/// A node's port and how it receives clients.
-struct SandboxDoor {
-    let port: UInt16
-    /// The socket that holds the port, whether somebody listens on it or not: no other process can take it.
-    var descriptor: Int32
-    /// The token under which the poller knows the listener, while somebody listens.
-    var listener: UInt64?
-    /// Whether the node takes connections and requests but answers nothing.
-    var isPaused = false
-    /// How long the node holds back each answer.
-    var delay: Duration = .zero
-
-    /// Takes the port of a node, or any that is free.
-    init(node: Int, of configuration: SandboxConfiguration) throws(AerospikeError) {
-        let wanted = configuration.basePort.map { Int($0) + 100 * node } ?? 0
-        guard let wanted = UInt16(exactly: wanted) else {
-            throw AerospikeError(.invalidArgument, "the sandbox's node \(node + 1) would need a port above 65535")
-        }
-        descriptor = try SandboxSocket.bound(to: wanted)
-        port = SandboxSocket.port(of: descriptor)
-    }
-
-    /// Takes the ports of all nodes, or none.
-    static func all(of configuration: SandboxConfiguration) throws(AerospikeError) -> [SandboxDoor] {
-        var doors: [SandboxDoor] = []
-        do {
-            for node in 0..<configuration.nodeCount { doors.append(try SandboxDoor(node: node, of: configuration)) }
-            return doors
-        } catch {
-            for door in doors { close(door.descriptor) }
-            throw error
-        }
-    }
-}
 
 extension SandboxServer {
     /// The number of the node of a name.
@@ -49,34 +13,35 @@ extension SandboxServer {
         guard doors.count < SandboxLimits.nodes else {
             throw AerospikeError(.invalidArgument, "a sandbox has at most \(SandboxLimits.nodes) nodes")
         }
-        let door = try SandboxDoor(node: doors.count, of: state.configuration)
+        let context = doors.first?.entrances.first?.context
+        let door = try SandboxDoor(node: doors.count, of: state.configuration, context: context)
         doors.append(door)
-        try open(state.addNode(port: door.port))
+        try open(state.addNode(door.ports))
         publish()
     }
 
     /// Lets clients connect to a node.
     func open(_ node: Int) throws(AerospikeError) {
-        guard doors[node].listener == nil else { return }
-        let (descriptor, token) = (doors[node].descriptor, nextToken())
-        try SandboxSocket.startListening(descriptor, doors[node].port)
-        do {
-            try poller.add(descriptor, .readable, token: token)
-        } catch {
-            throw SandboxSocket.failure("wait for connections", doors[node].port, error)
+        for index in doors[node].entrances.indices where doors[node].entrances[index].listener == nil {
+            let (entrance, token) = (doors[node].entrances[index], nextToken())
+            try SandboxSocket.startListening(entrance.descriptor, entrance.port)
+            do {
+                try poller.add(entrance.descriptor, .readable, token: token)
+            } catch {
+                throw SandboxSocket.failure("wait for connections", entrance.port, error)
+            }
+            doors[node].entrances[index].listener = token
+            listeners[token] = (node, index)
         }
-        doors[node].listener = token
-        listeners[token] = node
     }
 
     /// Has connections to a node refused; those that exist live on.
     func shut(_ node: Int) throws(AerospikeError) {
-        guard let token = doors[node].listener else { return }
-        listeners[token] = nil
-        doors[node].listener = nil
-        close(doors[node].descriptor)
-        doors[node].descriptor = -1
-        doors[node].descriptor = try SandboxSocket.bound(to: doors[node].port)
+        for index in doors[node].entrances.indices {
+            guard let token = doors[node].entrances[index].listener else { continue }
+            listeners[token] = nil
+            try doors[node].entrances[index].stopListening()
+        }
     }
 
     /// Ends every connection to a node.
@@ -117,8 +82,7 @@ extension SandboxServer {
     func publish() {
         board.nodes = state.nodes.indices.map { node in
             SandboxNode(
-                name: state.nodes[node].name, host: Host("127.0.0.1", doors[node].port),
-                isUp: state.topology.isUp[node])
+                name: state.nodes[node].name, ports: doors[node].ports, isUp: state.topology.isUp[node])
         }
     }
 }
@@ -127,8 +91,8 @@ extension SandboxState {
     /// Adds a node to the cluster.
     ///
     /// - Returns: Its number.
-    mutating func addNode(port: UInt16) -> Int {
-        nodes.append(SandboxNodeState(name: "A\(nodes.count + 1)", port: port))
+    mutating func addNode(_ ports: SandboxPorts) -> Int {
+        nodes.append(SandboxNodeState(name: "A\(nodes.count + 1)", ports: ports))
         return topology.add(racks: configuration.namespaces.map { configuration.rack(of: nodes.count - 1, in: $0) })
     }
 

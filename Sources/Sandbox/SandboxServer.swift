@@ -8,6 +8,8 @@ final class SandboxServer {
     var state: SandboxState
     /// How far the sandbox's clock is ahead of the system's.
     var clockOffset: Duration = .zero
+    /// The certificates, where the nodes speak TLS; their files are gone with them.
+    private(set) var security: SandboxSecurity?
     private var isRunning = true
     private var afterStop: [@Sendable () -> Void] = []
 
@@ -17,8 +19,8 @@ final class SandboxServer {
     var doors: [SandboxDoor] = []
     /// The connections by the token under which the poller knows them.
     var connections: [UInt64: SandboxConnection] = [:]
-    /// The nodes whose listeners the poller knows by a token.
-    var listeners: [UInt64: Int] = [:]
+    /// The nodes whose listeners the poller knows by a token, and which of their entrances it is.
+    var listeners: [UInt64: (node: Int, entrance: Int)] = [:]
     /// The connections whose answer is held back.
     var held: Set<UInt64> = []
     private var lastToken: UInt64 = 0
@@ -29,9 +31,11 @@ final class SandboxServer {
         self.board = board
         self.mailbox = mailbox
         poller = try Poller.make()
-        doors = try SandboxDoor.all(of: configuration)
-        state = SandboxState(configuration, ports: doors.map(\.port))
+        security = try configuration.tls.map { try SandboxSecurity($0, in: SandboxFolder(at: configuration.folder)) }
+        doors = try SandboxDoor.all(of: configuration, context: security?.context())
+        state = SandboxState(configuration, ports: doors.map(\.ports))
         for node in doors.indices { try open(node) }
+        board.files = security?.files
         publish()
         mailbox.open(wakeDescriptor: poller.wakeDescriptor)
     }
@@ -39,8 +43,9 @@ final class SandboxServer {
     deinit { closeEverything() }
 
     private func closeEverything() {
-        for door in doors { close(door.descriptor) }
+        for door in doors { door.closeEntrances() }
         (connections, doors, listeners, held) = ([:], [], [:], [])
+        security = nil
     }
 
     var now: SandboxTime { .now.advanced(by: clockOffset) }
@@ -76,18 +81,18 @@ final class SandboxServer {
     private func handle(_ token: UInt64, _ readiness: Poller.Readiness) {
         if let connection = connections[token] {
             serve(connection, readiness)
-        } else if let node = listeners[token] {
-            accept(on: node)
+        } else if let (node, entrance) = listeners[token] {
+            accept(on: node, through: doors[node].entrances[entrance])
         }
     }
 }
 
 extension SandboxServer {
-    private func accept(on node: Int) {
+    private func accept(on node: Int, through entrance: SandboxEntrance) {
         while true {
             do {
-                guard let descriptor = try SandboxSocket.accept(from: doors[node].descriptor) else { return }
-                welcome(descriptor, node)
+                guard let descriptor = try SandboxSocket.accept(from: entrance.descriptor) else { return }
+                welcome(descriptor, node, entrance.context)
             } catch {
                 guard error.number == EMFILE || error.number == ENFILE else { return }
                 // Whoever waits stays ready to be accepted: without a break, the thread would spin.
@@ -98,10 +103,10 @@ extension SandboxServer {
         }
     }
 
-    private func welcome(_ descriptor: Int32, _ node: Int) {
+    private func welcome(_ descriptor: Int32, _ node: Int, _ context: TLSContext?) {
         let interest: Poller.Readiness = doors[node].isPaused ? [] : .readable
-        let connection = SandboxConnection(
-            token: nextToken(), descriptor: descriptor, node: node, interest: interest)
+        guard let channel = try? SandboxChannel(descriptor, context) else { return }
+        let connection = SandboxConnection(token: nextToken(), channel: channel, node: node, interest: interest)
         guard state.nodes[node].counters.connectionsOpen < SandboxLimits.connectionsPerNode,
             (try? poller.add(descriptor, interest, token: connection.token)) != nil
         else { return }
@@ -126,6 +131,9 @@ extension SandboxServer {
     }
 
     private func watchListeners(_ interest: Poller.Readiness) {
-        for (token, node) in listeners { try? poller.change(doors[node].descriptor, interest, token: token) }
+        for (token, place) in listeners {
+            let entrance = doors[place.node].entrances[place.entrance]
+            try? poller.change(entrance.descriptor, interest, token: token)
+        }
     }
 }

@@ -7,13 +7,13 @@ struct SandboxState: Sendable {
     var store: SandboxStore
     var nodes: [SandboxNodeState]
 
-    init(_ configuration: SandboxConfiguration, ports: [UInt16]) {
+    init(_ configuration: SandboxConfiguration, ports: [SandboxPorts]) {
         self.configuration = configuration
         topology = SandboxTopology(
             nodes: ports.count, replicationFactor: configuration.replicationFactor,
             racks: configuration.namespaces.map { name in ports.indices.map { configuration.rack(of: $0, in: name) } })
         store = SandboxStore(names: configuration.namespaces, capacity: configuration.namespaceSize)
-        nodes = ports.enumerated().map { SandboxNodeState(name: "A\($0.offset + 1)", port: $0.element) }
+        nodes = ports.enumerated().map { SandboxNodeState(name: "A\($0.offset + 1)", ports: $0.element) }
     }
 
     private var rules: SandboxRules {
@@ -27,7 +27,7 @@ struct SandboxState: Sendable {
 /// What a node is to the cluster's clients.
 struct SandboxNodeState: Sendable {
     var name: String
-    var port: UInt16
+    let ports: SandboxPorts
     /// What the node announces in place of what the configuration says.
     var announcedHosts: [Host]?
     var alternateHosts: [Host]?

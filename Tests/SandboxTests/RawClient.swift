@@ -44,7 +44,7 @@ final class RawClient: Sendable {
     }
 
     func send(_ bytes: [UInt8]) async throws {
-        try await Self.onThread { [descriptor] in
+        try await onThread { [descriptor] in
             var sent = 0
             while sent < bytes.count {
                 // The array outlives the call.
@@ -60,7 +60,7 @@ final class RawClient: Sendable {
 
     /// Receives one whole frame.
     func receive() async throws -> [UInt8] {
-        try await Self.onThread { [descriptor] in
+        try await onThread { [descriptor] in
             let head = try Self.read(FrameHeader.length, from: descriptor)
             let length: Int
             do throws(WireError) {
@@ -97,16 +97,15 @@ final class RawClient: Sendable {
         }
         return bytes
     }
+}
 
-    private static func onThread<Value: Sendable>(
-        _ body: @escaping @Sendable () throws -> Value
-    ) async throws -> Value {
-        try await withCheckedThrowingContinuation { continuation in
-            do {
-                try Thread.start { continuation.resume(with: Result(catching: body)) }
-            } catch {
-                continuation.resume(throwing: error)
-            }
+/// Waits for a body that keeps its thread.
+func onThread<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+    try await withCheckedThrowingContinuation { continuation in
+        do {
+            try Thread.start { continuation.resume(with: Result(catching: body)) }
+        } catch {
+            continuation.resume(throwing: error)
         }
     }
 }

@@ -1,0 +1,44 @@
+import AerospikeSDK
+import AerospikeSandbox
+import Foundation
+import Testing
+
+@Suite("The files of a sandbox")
+struct SandboxFilesTests {
+    @Test("Only their owner can read them, and they are gone with the sandbox")
+    func temporary() async throws {
+        let folder = try await Secured.with { _, files in
+            for file in [files.caFile, files.clientCertFile, files.clientKeyFile, "\(files.folder)/server-key.pem"] {
+                let attributes = try FileManager.default.attributesOfItem(atPath: file)
+                #expect(attributes[.posixPermissions] as? Int == 0o600)
+            }
+            let attributes = try FileManager.default.attributesOfItem(atPath: files.folder)
+            #expect(attributes[.posixPermissions] as? Int == 0o700)
+            return files.folder
+        }
+        #expect(!FileManager.default.fileExists(atPath: folder))
+    }
+
+    @Test("In a folder of one's own they stay, and replace older ones")
+    func kept() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "sandbox-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        var seen: Set<String> = []
+        for _ in 0..<2 {
+            try await Secured.with(adjusting: { $0.folder = folder }) { cluster, files in
+                seen.insert(try String(contentsOfFile: files.caFile, encoding: .utf8))
+                try await cluster.exchange(files.trusting)
+            }
+        }
+        #expect(seen.count == 2)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 5)
+    }
+
+    @Test("A folder that cannot be made is an error that names it")
+    func impossible() async throws {
+        let error = await #expect(throws: AerospikeError.self) {
+            try await Secured.with(adjusting: { $0.folder = "/dev/null/folder" }) { _, _ in }
+        }
+        #expect(error?.message.contains("/dev/null/folder") == true)
+    }
+}
