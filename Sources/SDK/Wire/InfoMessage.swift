@@ -68,7 +68,10 @@ package struct InfoRefusal: Hashable, Sendable {
     package init?(_ value: String) {
         let parts = value.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
         guard let first = parts.first, ["ERROR", "FAIL", "error", "fail"].contains(first) else { return nil }
-        code = parts.count > 1 ? ResultCode(rawValue: UInt8(parts[1]) ?? 1) : .serverError
+        // A namespace may have such a name; what an answer says of it is no number: `error:0,2,AsHz…`.
+        let number = parts.count > 1 ? parts[1] : ""
+        guard number.isEmpty || Int(number) != nil else { return nil }
+        code = number.isEmpty ? .serverError : ResultCode(rawValue: UInt8(number) ?? 1)
         message = parts.count > 2 ? String(parts[2]) : value
     }
 }

@@ -42,7 +42,9 @@ import Testing
         #expect(refusal?.message == message)
     }
 
-    @Test(arguments: ["", "ok", "B7", "ERRORS:1", "0,3000,[]", "xERROR:4"])
+    @Test(arguments: [
+        "", "ok", "B7", "ERRORS:1", "0,3000,[]", "xERROR:4", "error:0,2,AA==,AA==", "FAIL:7,1,AA==;bar:0,1,AA==",
+    ])
     func answersAreNoRefusals(_ value: String) {
         #expect(InfoRefusal(value) == nil)
     }
