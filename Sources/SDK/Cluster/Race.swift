@@ -63,7 +63,7 @@ struct Race<Candidate: Sendable, Winner: Sendable>: Sendable {
             }
         }
         group.addTask {
-            try? await Task.sleep(for: headStart)
+            await EventLoop.pause(for: headStart)
             return .headStartOver(of: place)
         }
     }

@@ -67,7 +67,7 @@ struct HostCheck: Sendable {
     ) async -> [SocketAddress]? {
         if let address = SocketAddress(ip: host.name, port: host.port) { return [address] }
         return await step(.name, published, report) { () async throws(AerospikeError) in
-            let addresses = try await NameResolver.addresses(of: host, until: deadline)
+            let addresses = try await NameResolver.addresses(of: host, until: deadline, on: loop)
             return (addresses, few(addresses.map(\.ip)))
         }
     }

@@ -35,6 +35,8 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     private var pools: [Int: EndpointPool] = [:]
     private var nextToken: UInt64 = 1
     private var nextDeadline = MonotonicTime.distantFuture
+    /// What is to be done at given moments.
+    var alarms = AlarmList()
     private var isStopping = false
     /// The time of the present turn; reading the clock for every request would cost more than it is worth.
     private(set) var now = MonotonicTime.now()
@@ -173,7 +175,8 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
         for connection in Array(connections.values) where connection.nextDeadline <= now {
             connection.expire(at: now)
         }
-        nextDeadline = connections.values.map(\.nextDeadline).min() ?? .distantFuture
+        for ring in alarms.takeDue(until: now) { ring() }
+        nextDeadline = min(alarms.next, connections.values.map(\.nextDeadline).min() ?? .distantFuture)
     }
 
     private func end() {
@@ -183,6 +186,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
             return (inbox.items, inbox.waiters)
         }
         for item in rest { refuse(item) }
+        for ring in alarms.takeDue(until: .distantFuture) { ring() }
         for waiter in waiters { waiter.resume() }
     }
 

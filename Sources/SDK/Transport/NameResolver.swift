@@ -4,14 +4,19 @@ internal import Synchronization
 package enum NameResolver {
     /// The addresses of a host, in the system's order of preference.
     ///
+    /// - Parameters:
+    ///   - host: The host; an IP address needs no look-up.
+    ///   - deadline: When the look-up is given up, whether or not the system has answered.
+    ///   - loop: The loop whose clock sees to the deadline.
     /// - Throws: `AerospikeError` with code `nameLookUpFailed`, or `cancelled`.
     package static func addresses(
         of host: Host,
-        until deadline: MonotonicTime
+        until deadline: MonotonicTime,
+        on loop: EventLoop
     ) async throws(AerospikeError) -> [SocketAddress] {
         if let address = SocketAddress(ip: host.name, port: host.port) { return [address] }
         let lookUp = LookUp(host)
-        return try await lookUp.run(until: deadline).get()
+        return try await lookUp.run(until: deadline, on: loop).get()
     }
 }
 
@@ -29,12 +34,11 @@ private final class LookUp: Sendable {
 
     init(_ host: Host) { self.host = host }
 
-    func run(until deadline: MonotonicTime) async -> Result {
-        let timer = Task { [self] in
-            try await Task.sleep(for: MonotonicTime.now().duration(until: deadline))
+    func run(until deadline: MonotonicTime, on loop: EventLoop) async -> Result {
+        let alarm = Alarm(on: loop, at: deadline) { [self] in
             finish(.failure(error(.nameLookUpFailed, "no answer in time")))
         }
-        defer { timer.cancel() }
+        defer { alarm.cancel() }
         return await withTaskCancellationHandler {
             await withCheckedContinuation { waiter in
                 begin(waiter)

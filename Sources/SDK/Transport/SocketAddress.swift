@@ -17,6 +17,9 @@ package struct SocketAddress: Hashable, Sendable {
         self = first
     }
 
+    /// Whether it belongs to the machine that dials it.
+    var isLoopback: Bool { ip.hasPrefix("127.") || ip == "::1" }
+
     /// Looks a name up; waits for the answer, so never on a thread that others need.
     package static func resolve(_ name: String, port: UInt16) throws(NameLookUpFailure) -> [SocketAddress] {
         try look(up: name, port: port, flags: 0)
