@@ -1,3 +1,4 @@
+internal import AerospikeSDK
 internal import Glibc
 internal import Synchronization
 
@@ -46,4 +47,4 @@ struct Connector {
 }
 
 /// The version of this package.
-let version = "0.1.0"
+let version = ClientVersion.current

@@ -36,6 +36,23 @@ public final class SyncClient: Sendable {
     /// Whether at least one node is in sight.
     public var isConnected: Bool { !cluster.topology.nodes.isEmpty }
 
+    /// What kept the last look at the cluster from being the whole of it, such as peers that cannot be reached.
+    ///
+    /// Settings without effect are told here too, such as preferred racks of servers that know none. Empty as a rule.
+    public var warnings: [AerospikeError] { cluster.warnings }
+
+    /// Replaces the servers that are asked first when no node of the cluster answers.
+    ///
+    /// The client goes on with the nodes that it knows as long as one of them answers, and with the new seeds at once
+    /// where none does. The ``definition`` stays what it was.
+    ///
+    /// - Parameter seeds: The new seeds, such as `try Host.parse(list: "db1:3000,db2:3000")`.
+    /// - Throws: `AerospikeError` with code `invalidArgument` when the list is empty, too long, or names a host without a
+    ///   name or a port; `clientClosed` when the client was closed.
+    public func replaceSeeds(with seeds: [Host]) throws(AerospikeError) {
+        try cluster.replaceSeeds(seeds)
+    }
+
     /// Connects to the cluster, and waits for it.
     ///
     /// Doing it again does no harm.

@@ -12,15 +12,18 @@ package final class Cluster: Sendable {
         var tending: Task<Void, Never>?
         var isClosed = false
         var warnings: [AerospikeError] = []
+        var seeds: [Host]
     }
 
     private let loopCount: Int
-    private let state = Mutex(State())
+    private let state: Mutex<State>
+    private let bell = TendBell()
     private let group = AtomicLazyReference<EventLoopGroup>()
 
     package init(_ definition: ClusterDefinition, loopCount: Int = defaultLoopCount) {
         self.definition = definition
         self.loopCount = loopCount
+        state = Mutex(State(seeds: definition.hosts))
     }
 
     /// Connects to a cluster.
@@ -58,6 +61,19 @@ package final class Cluster: Sendable {
 
     /// What the last round found that does not stop the client, such as peers that cannot be reached.
     package var warnings: [AerospikeError] { state.withLock { $0.warnings } }
+
+    /// The servers to ask first when no node answers.
+    package var seeds: [Host] { state.withLock { $0.seeds } }
+
+    /// Keeps other seeds.
+    ///
+    /// - Returns: Whether there is still a use for them.
+    func keep(_ seeds: [Host]) -> Bool {
+        state.withLock { state in
+            state.seeds = seeds
+            return !state.isClosed
+        }
+    }
 
     /// Whether the cluster was closed.
     package var isClosed: Bool { state.withLock { $0.isClosed } }
@@ -130,11 +146,7 @@ package final class Cluster: Sendable {
             state.withLock { $0.connecting = nil }
             return .failure(error)
         }
-        var report = await tender.round().report
-        // A node that was too slow to tell its partitions is asked once more, rather than by every first command.
-        if !tender.isComplete, !tender.topology.nodes.isEmpty, !Task.isCancelled {
-            report = await tender.round().report
-        }
+        let report = await firstRounds(of: &tender, on: loop)
         if let failure = failure(of: report, topology: tender.topology) {
             state.withLock { $0.connecting = nil }
             return .failure(failure)
@@ -142,6 +154,25 @@ package final class Cluster: Sendable {
         publish(report, topology: tender.topology)
         startTending(tender, on: loop)
         return .success(())
+    }
+
+    /// The first round, and those that follow at once because more is to be known.
+    private func firstRounds(of tender: inout Tender, on loop: EventLoop) async -> ClusterTend.Report {
+        let patience = definition.systemSettings.connections.waitForConnectionToComplete
+        let deadline = MonotonicTime.now().advanced(by: patience)
+        var report = await tender.round(seeds: seeds).report
+        // A server that has just been started needs a moment to join its cluster.
+        while report.seedFailures.contains(where: \.isOfUnreadiness), tender.topology.nodes.isEmpty, !Task.isCancelled {
+            let next = MonotonicTime.now().advanced(by: ClusterLimits.tendRest)
+            guard next < deadline else { break }
+            await loop.sleep(until: next)
+            report = await tender.round(seeds: seeds).report
+        }
+        // A node that was too slow to tell its partitions is asked once more, rather than by every first command.
+        if !tender.isComplete, !tender.topology.nodes.isEmpty, !Task.isCancelled {
+            report = await tender.round(seeds: seeds).report
+        }
+        return report
     }
 
     private func failure(of report: ClusterTend.Report, topology: Topology) -> AerospikeError? {
@@ -158,13 +189,18 @@ package final class Cluster: Sendable {
 
     // MARK: Tending
 
+    /// Looks for changes of the cluster as soon as may be, because something happened that points to one.
+    ///
+    /// It may be called as often as there are reasons: there is one round at a time, with a rest between.
+    package func tendSoon() { bell.ring() }
+
     private func startTending(_ tender: Tender, on loop: EventLoop) {
         let interval = definition.systemSettings.tendInterval
         // The loop runs it, so that it goes on even when every cooperative thread is busy. It does not keep the cluster.
-        let task = Task(executorPreference: loop) { [weak self] in
+        let task = Task(executorPreference: loop) { [weak self, bell] in
             var tender = tender
             while !Task.isCancelled {
-                try? await Task.sleep(for: interval)
+                await bell.wait(for: interval, on: loop)
                 guard !Task.isCancelled, let self else { return }
                 await self.round(&tender)
             }
@@ -177,7 +213,7 @@ package final class Cluster: Sendable {
     }
 
     private func round(_ tender: inout Tender) async {
-        let (report, left) = await tender.round()
+        let (report, left) = await tender.round(seeds: seeds)
         publish(report, topology: report.isChanged ? tender.topology : nil)
         for node in left {
             node.endpoint.closeBlocking()
@@ -218,6 +254,9 @@ extension Cluster.State {
 }
 
 extension AerospikeError {
+    /// Whether a server, or one of those behind a name, has started and not yet joined its cluster.
+    fileprivate var isOfUnreadiness: Bool { code == .nodeNotReady || causes.contains(where: \.isOfUnreadiness) }
+
     static let closed = AerospikeError(.clientClosed, "the client is closed", advice: "make another")
     static let unmapped = AerospikeError(
         .connectFailed, "the cluster was reached, but no node told in time which partitions it holds",

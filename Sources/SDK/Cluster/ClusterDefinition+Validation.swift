@@ -3,9 +3,7 @@ extension ClusterDefinition {
     ///
     /// - Throws: `AerospikeError` with code `invalidArgument` or `notSupported`.
     func validate() throws(AerospikeError) {
-        guard !hosts.isEmpty else {
-            throw AerospikeError(.invalidArgument, "the definition names no host", advice: "name one seed at least")
-        }
+        try Self.validate(seeds: hosts)
         // Connecting in clear where TLS or a login was asked for would betray whoever asked.
         guard tls?.forLoginOnly != true else {
             throw AerospikeError(

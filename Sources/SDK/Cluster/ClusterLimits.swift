@@ -2,6 +2,8 @@
 package enum ClusterLimits {
     /// The most nodes of a cluster; a server knows at most 256.
     package static let nodes = 256
+    /// The most seeds that a client is given.
+    package static let seeds = 256
     /// The most namespaces; a server knows at most 32.
     package static let namespaces = 32
     /// The most copies of a partition that are of use for routing; further ones are left unread.
@@ -12,8 +14,12 @@ package enum ClusterLimits {
     package static let failures = 5
     /// How often nodes may be asked for changes: more often would burden them, more seldom would miss what happens.
     package static let tendInterval = Duration.milliseconds(250)...Duration.seconds(3600)
+    /// How long nodes are left in peace between two rounds, however many reasons there are for another.
+    package static let tendRest = Duration.milliseconds(100)
     /// How long an address is tried before the next one is tried beside it.
     package static let headStart = Duration.milliseconds(250)
+    /// The most bytes by which a client calls itself; servers keep 64, the end of the text included.
+    package static let userAgentLength = 63
     /// The longest that a new connection may be waited for.
     package static let connectTime = Duration.seconds(3600)
 }

@@ -6,6 +6,10 @@ struct NodeDialer: Sendable {
         /// The address that was dialled, after the address map.
         let host: Host
         let connection: ControlConnection
+        /// Where it says that it is reached; `nil` when it was not asked, or names no address.
+        var services: ServiceList?
+        /// What is wrong with the way that leads to it.
+        var remark: AerospikeError?
     }
 
     let loop: EventLoop
@@ -13,41 +17,118 @@ struct NodeDialer: Sendable {
     let encryption: Encryption?
     let clusterName: String?
     let connectTimeout: Duration
+    var usesServicesAlternate = false
+    /// Whether a seed that leads to a node by another address than its own is left for that.
+    var detectsLoadBalancers = false
 
-    /// Dials the published addresses of one server, within the time of one connection.
+    // MARK: Peers
+
+    /// Dials the published addresses of a peer, within the time of one connection.
     ///
     /// - Parameters:
-    ///   - hosts: The addresses, which race one another.
-    ///   - name: The node that is published there; `nil` for a seed, which may be any.
+    ///   - peer: The peer, whose addresses race one another.
+    ///   - others: The names that belong to other nodes.
     /// - Throws: `AerospikeError` with the reason of each address that failed.
-    func meet(_ hosts: [Host], expecting name: String? = nil) async throws(AerospikeError) -> Acquaintance {
+    func meet(_ peer: PeerList.Peer, besides others: Set<String>) async throws(AerospikeError) -> Acquaintance {
         let deadline = MonotonicTime.now().advanced(by: connectTimeout)
-        let race = Race { host throws(AerospikeError) in try await meet(host, expecting: name, until: deadline) }
-        return try await race(hosts).winner { failures in
-            let list = hosts.map(\.description).joined(separator: ", ")
-            return AerospikeError(.connectionFailed, "no address of \(list) can be used", causes: failures)
+        let race = Race { host throws(AerospikeError) in
+            let acquaintance = try await meet(host, until: deadline)
+            try acquaintance.identity.check(peer.name, besides: others, at: host, mappedTo: acquaintance.host)
+            return acquaintance
+        }
+        let outcome = await race(peer.hosts)
+        do throws(AerospikeError) {
+            return try outcome.winner { failures in
+                let list = peer.hosts.map(\.description).joined(separator: ", ")
+                return AerospikeError(.connectionFailed, "no address of \(list) can be used", causes: failures)
+            }
+        } catch {
+            throw unreachable(peer, error)
         }
     }
 
+    private func unreachable(_ peer: PeerList.Peer, _ error: AerospikeError) -> AerospikeError {
+        // Who answers in another's place is told of by the error itself.
+        guard error.code != .nodeRefused else { return error }
+        return AerospikeError(
+            error.code, "the node \(peer.name) cannot be used: \(error.message)", resultCode: error.resultCode,
+            node: peer.name, advice: error.advice ?? advice(for: peer.hosts), causes: error.causes)
+    }
+
+    /// What to do when nothing answers at the addresses that the cluster publishes.
+    private func advice(for published: [Host]) -> String {
+        if published.contains(where: { addressMap($0) != $0 }) {
+            return "correct the addresses to which ip_map leads, or what the servers publish"
+        }
+        return usesServicesAlternate
+            ? "map the alternate addresses with ip_map, or correct alternate-access-address on the servers"
+            : "where this machine cannot reach what the servers publish, set services_alternate, or map the addresses "
+                + "with ip_map"
+    }
+
+    // MARK: Seeds
+
+    /// Dials a seed, within the time of one connection.
+    ///
+    /// Where the seed is a load balancer, the node behind it is met at its own address; when that cannot be reached, the
+    /// seed is kept, and a remark says so.
+    func meet(seed: Host) async throws(AerospikeError) -> Acquaintance {
+        let deadline = MonotonicTime.now().advanced(by: connectTimeout)
+        let acquaintance = try await meet(seed, asking: detectsLoadBalancers ? serviceRequest : nil, until: deadline)
+        guard let services = acquaintance.services,
+            !services.hosts.contains(where: { acquaintance.isReached(at: addressMap($0)) })
+        else { return acquaintance }
+        return await direct(acquaintance, from: seed, services.hosts, until: deadline)
+    }
+
+    private var serviceRequest: String {
+        ServiceList.request(alternate: usesServicesAlternate, tls: encryption != nil)
+    }
+
+    /// The node behind a load balancer, at its own address if that can be reached.
+    private func direct(
+        _ acquaintance: Acquaintance,
+        from seed: Host,
+        _ services: [Host],
+        until deadline: MonotonicTime
+    ) async -> Acquaintance {
+        let name = acquaintance.identity.name
+        let race = Race { host throws(AerospikeError) in
+            let own = try await meet(host, until: deadline)
+            try own.identity.check(name, besides: [own.identity.name], at: host, mappedTo: own.host)
+            return own
+        }
+        if case .won(let own) = await race(services) { return own }
+        var kept = acquaintance
+        kept.remark = .loadBalancer(at: seed, before: name, services)
+        return kept
+    }
+
+    // MARK: Servers
+
     private func meet(
         _ published: Host,
-        expecting name: String?,
+        asking serviceRequest: String? = nil,
         until deadline: MonotonicTime
     ) async throws(AerospikeError) -> Acquaintance {
         let host = addressMap(published)
-        let identity: NodeIdentity
-        let connection: ControlConnection
         do throws(AerospikeError) {
             let target = try encryption?.target(for: published)
-            connection = try await connect(to: host, as: target, until: deadline)
-            let answers = try await connection.ask(NodeIdentity.requests, until: deadline)
-            identity = try NodeIdentity(answers, expectedClusterName: clusterName)
+            let connection = try await connect(to: host, as: target, until: deadline)
+            // Whoever dials this very machine has a reason, such as a tunnel, that the node does not know.
+            let service = connection.address.isLoopback ? nil : serviceRequest
+            let answers = try await connection.ask(
+                NodeIdentity.requests + [service].compactMap(\.self), until: deadline)
+            let services = service.flatMap { answers[$0] }.flatMap {
+                ServiceList(parsing: $0, tlsName: published.tlsName)
+            }
+            return Acquaintance(
+                identity: try NodeIdentity(answers, expectedClusterName: clusterName), host: host,
+                connection: connection, services: services)
         } catch {
             guard host != published else { throw error }
             throw error.noting("the cluster publishes \(published), mapped to \(host)")
         }
-        try identity.check(name, at: published, mappedTo: host)
-        return Acquaintance(identity: identity, host: host, connection: connection)
     }
 
     /// Connects to an address of a host, whichever answers first.
@@ -56,12 +137,32 @@ struct NodeDialer: Sendable {
         as target: TLSTarget?,
         until deadline: MonotonicTime
     ) async throws(AerospikeError) -> ControlConnection {
-        let addresses = try await NameResolver.addresses(of: host, until: deadline)
+        let addresses = try await NameResolver.addresses(of: host, until: deadline, on: loop)
         let race = Race { [loop] address throws(AerospikeError) in
             try await ControlConnection.open(to: address, as: target, on: loop, until: deadline)
         }
         return try await race(addresses).winner { failures in
             AerospikeError(.connectionFailed, "no address of \(host) answers", node: "\(host)", causes: failures)
         }
+    }
+}
+
+extension NodeDialer.Acquaintance {
+    /// Whether an address is the one at which it was met; the port may differ where one is forwarded to another.
+    fileprivate func isReached(at dialled: Host) -> Bool {
+        dialled.name == host.name || dialled.name == connection.address.ip
+    }
+}
+
+extension AerospikeError {
+    /// The remark that a node is reached by way of something else that may lead elsewhere the next time.
+    fileprivate static func loadBalancer(at seed: Host, before node: String, _ published: [Host]) -> AerospikeError {
+        let list = few(published.map(\.description))
+        return AerospikeError(
+            .nodeUnavailable,
+            "the seed \(seed) leads to the node \(node), which publishes \(list) and cannot be "
+                + "reached there; the seed is used in its place", node: node,
+            advice: "set access-address on the servers to what clients can reach, or use services_alternate or ip_map; "
+                + "where the seed leads to one node only, say detectingLoadBalancers(false)")
     }
 }

@@ -20,7 +20,7 @@ package struct NodeIdentity: Hashable, Sendable {
         build = try answers.value("build")
         guard try answers.integer("partition-generation") != -1 else {
             throw AerospikeError(
-                .nodeRefused, "the node \(name) is not ready yet: it has not joined its cluster", node: name,
+                .nodeNotReady, "the node \(name) is not ready yet: it has not joined its cluster", node: name,
                 advice: "wait until it has started")
         }
         clusterName = Self.clusterName(answers["cluster-name"])
@@ -29,13 +29,21 @@ package struct NodeIdentity: Hashable, Sendable {
 
     /// Refuses a server that answers in another's place, as it does where one address stands for several.
     ///
+    /// A server that took another name since its peers last spoke of it is itself all the same.
+    ///
     /// - Parameters:
     ///   - expected: The node that is published there, or `nil` for any.
+    ///   - others: The names that belong to other nodes.
     ///   - published: The address that the cluster publishes.
     ///   - host: The address that was dialled, after the address map.
     /// - Throws: `AerospikeError` with code `nodeRefused`.
-    func check(_ expected: String?, at published: Host, mappedTo host: Host) throws(AerospikeError) {
-        guard let expected, expected != name else { return }
+    func check(
+        _ expected: String?,
+        besides others: Set<String>,
+        at published: Host,
+        mappedTo host: Host
+    ) throws(AerospikeError) {
+        guard let expected, expected != name, others.contains(name) else { return }
         let mapping = host == published ? "" : " (mapped to \(host))"
         throw AerospikeError(
             .nodeRefused, "the node \(expected) is published at \(published)\(mapping), where \(name) answers",

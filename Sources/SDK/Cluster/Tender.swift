@@ -2,51 +2,62 @@
 struct Tender {
     private struct Member {
         let node: Node
-        var connection: ControlConnection?
-    }
-
-    /// Where a server is to be found, and which it is, unless it may be any.
-    private struct Invitation {
-        let hosts: [Host]
-        var name: String?
+        var connection: ControlConnection? {
+            didSet { isAnnounced = false }
+        }
+        /// Whether the server was told on this connection who the client is.
+        var isAnnounced = false
     }
 
     private let definition: ClusterDefinition
     private let loop: EventLoop
     private let dialer: NodeDialer
+    private let userAgent: UserAgent
     private var tend: ClusterTend
     private var members: [NodeID: Member] = [:]
     private var lastID = 0
+    /// The seeds that were dialled last, as long as one that is late might still tell more.
+    private var seeding: Seeding?
 
     /// - Throws: `AerospikeError` with code `invalidArgument` when a file that TLS needs cannot be used.
     init(_ definition: ClusterDefinition, on loop: EventLoop) throws(AerospikeError) {
         self.definition = definition
         self.loop = loop
-        let connectTimeout = definition.systemSettings.connections.waitForConnectionToComplete
+        userAgent = UserAgent(definition)
         dialer = NodeDialer(
             loop: loop, addressMap: definition.addressMap, encryption: try Encryption(definition),
-            clusterName: definition.clusterName, connectTimeout: connectTimeout)
+            clusterName: definition.clusterName,
+            connectTimeout: definition.systemSettings.connections.waitForConnectionToComplete,
+            usesServicesAlternate: definition.usesServicesAlternate,
+            detectsLoadBalancers: definition.detectsLoadBalancers && !definition.forcesSingleNode)
         tend = ClusterTend(
             seeds: definition.hosts, usesServicesAlternate: definition.usesServicesAlternate,
-            usesTLS: definition.tls != nil, forcesSingleNode: definition.forcesSingleNode)
+            usesTLS: definition.tls != nil, usesRacks: !definition.preferredRacks.isEmpty,
+            forcesSingleNode: definition.forcesSingleNode)
     }
 
     /// The cluster as the last round left it.
     var topology: Topology {
         let nodes = tend.memberIDs.compactMap { members[$0]?.node }
         if tend.staysWithSeed, let node = nodes.first { return Topology(singleNode: node, map: tend.map) }
-        return Topology(nodes: nodes, map: tend.map, gapAdvice: tend.lackOfAlternates?.description)
+        return Topology(
+            nodes: nodes, map: tend.map, racks: RackView(preferred: definition.preferredRacks, racks: tend.racks),
+            gapAdvice: tend.lackOfAlternates?.description)
     }
 
-    /// Whether every node that is known has told all there is to know.
-    var isComplete: Bool { tend.isComplete }
+    /// Whether all there is to know of the cluster is known: every node has told it, and no seed has more to tell.
+    var isComplete: Bool { tend.isComplete && seeding?.hasArrivals != true }
 
     /// Runs a round to its end.
     ///
+    /// - Parameter seeds: Whom to ask when no node answers.
     /// - Returns: What it found, and the nodes that left.
-    mutating func round() async -> (report: ClusterTend.Report, left: [Node]) {
-        var work = tend.begin()
+    mutating func round(seeds: [Host]) async -> (report: ClusterTend.Report, left: [Node]) {
+        tend.seeds = seeds
+        let late = seeding?.takeArrivals().map { admit($0) } ?? []
+        var work = tend.begin(with: late)
         while true {
+            if !tend.wantsSeeds { seeding = nil }
             switch work {
             case .seed(let hosts): work = await seed(hosts)
             case .join(let peers): work = await join(peers)
@@ -59,53 +70,52 @@ struct Tender {
     // MARK: Dialling
 
     private mutating func seed(_ hosts: [Host]) async -> ClusterTend.Work {
-        let (arrivals, failures) = await meet(hosts.map { Invitation(hosts: [$0]) })
-        return tend.seeded(arrivals, failures: failures)
+        let seeding = Seeding(hosts, dialer)
+        await seeding.first()
+        self.seeding = seeding
+        return tend.seeded(seeding.takeArrivals().map { admit($0) }, failures: seeding.failures)
     }
 
     private mutating func join(_ peers: [PeerList.Peer]) async -> ClusterTend.Work {
-        let (arrivals, failures) = await meet(peers.map { Invitation(hosts: $0.hosts, name: $0.name) })
-        return tend.joined(arrivals, failures: failures)
-    }
-
-    private mutating func meet(_ servers: [Invitation]) async -> ([ClusterTend.Arrival], [AerospikeError]) {
         typealias Meeting = Result<NodeDialer.Acquaintance, AerospikeError>
         let dialer = dialer
         let meetings = await withTaskGroup(of: (Int, Meeting).self) { group in
-            for (place, server) in servers.enumerated() {
+            for (place, peer) in peers.enumerated() {
+                let others = tend.names(besides: peer)
                 group.addTask {
                     do throws(AerospikeError) {
-                        return (place, .success(try await dialer.meet(server.hosts, expecting: server.name)))
+                        return (place, .success(try await dialer.meet(peer, besides: others)))
                     } catch {
                         return (place, .failure(error))
                     }
                 }
             }
-            // In the order of the servers, so that the same cluster is always met in the same way.
+            // In the order of the peers, so that the same cluster is always met in the same way.
             return await group.reduce(into: [Int: Meeting]()) { $0[$1.0] = $1.1 }
         }
         var arrivals: [ClusterTend.Arrival] = []
         var failures: [AerospikeError] = []
-        for place in servers.indices {
+        for place in peers.indices {
             switch meetings[place] {
             case .success(let acquaintance)?: arrivals.append(admit(acquaintance))
             case .failure(let error)?: failures.append(error)
             case nil: break
             }
         }
-        return (arrivals, failures)
+        return tend.joined(arrivals, failures: failures)
     }
 
     private mutating func admit(_ acquaintance: NodeDialer.Acquaintance) -> ClusterTend.Arrival {
         let name = acquaintance.identity.name
-        if let id = id(of: name, at: acquaintance.connection.address) {
-            members[id]?.connection = acquaintance.connection
-            return ClusterTend.Arrival(id: id, name: name)
-        }
+        let id = id(of: name, at: acquaintance.connection.address) ?? newID()
+        if members[id] == nil { members[id] = Member(node: node(id, acquaintance)) }
+        members[id]?.connection = acquaintance.connection
+        return ClusterTend.Arrival(id: id, name: name, remark: acquaintance.remark)
+    }
+
+    private mutating func newID() -> NodeID {
         lastID += 1
-        let id = NodeID(lastID)
-        members[id] = Member(node: node(id, acquaintance), connection: acquaintance.connection)
-        return ClusterTend.Arrival(id: id, name: name)
+        return NodeID(lastID)
     }
 
     /// A node is the same as long as it goes by its name where it was; its connections live on.
@@ -147,6 +157,7 @@ struct Tender {
             for (id, names) in questions {
                 guard let member = members[id] else { continue }
                 let (connection, endpoint) = (member.connection, member.node.endpoint)
+                let names = names + announcement(to: member)
                 group.addTask {
                     do throws(AerospikeError) {
                         let connection =
@@ -165,8 +176,15 @@ struct Tender {
         var answers: [NodeID: Result<InfoAnswers, AerospikeError>] = [:]
         for (id, connection, answer) in replies {
             members[id]?.connection = connection
+            members[id]?.isAnnounced = connection != nil
             answers[id] = answer
         }
         return answers
+    }
+
+    /// What tells a server who the client is, once for each connection, beside the first questions; a refusal is no
+    /// matter.
+    private func announcement(to member: Member) -> [String] {
+        member.isAnnounced ? [] : [userAgent.request(to: member.node.build)].compactMap(\.self)
     }
 }

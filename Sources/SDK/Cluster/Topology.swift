@@ -16,8 +16,17 @@ package final class Topology: Sendable {
         let copies: Int
         /// For each partition the places of its copies, one after another; `none` where nobody holds one.
         let places: [UInt16]
+        /// How near each node is, 0 for the most preferred rack; empty where no node is in any.
+        var ranks: [Int] = []
 
         static let none = UInt16.max
+
+        /// The place of the node that holds a copy.
+        func place(of partition: PartitionID, copy: Int) -> Int? {
+            guard copy < copies else { return nil }
+            let place = places[partition.index * copies + copy]
+            return place == Self.none ? nil : Int(place)
+        }
     }
 
     /// A cluster of which nothing is known.
@@ -28,8 +37,12 @@ package final class Topology: Sendable {
 
     /// Makes a picture of a cluster.
     ///
-    /// - Parameter gapAdvice: What to do about a partition that no node holds, where more is known than that.
-    package init(nodes: [Node], map: PartitionMap, gapAdvice: String? = nil) {
+    /// - Parameters:
+    ///   - nodes: The nodes, in the order in which they were met.
+    ///   - map: Which of them holds what.
+    ///   - racks: How near they are.
+    ///   - gapAdvice: What to do about a partition that no node holds, where more is known than that.
+    init(nodes: [Node], map: PartitionMap, racks: RackView = .none, gapAdvice: String? = nil) {
         self.nodes = nodes
         self.gapAdvice = gapAdvice ?? Self.patience
         let places = Dictionary(uniqueKeysWithValues: nodes.enumerated().map { ($1.id, UInt16($0)) })
@@ -42,8 +55,14 @@ package final class Topology: Sendable {
                 }
             }
             return NamespaceTable(
-                name: name, isStronglyConsistent: table.isStronglyConsistent, copies: copies, places: flat)
+                name: name, isStronglyConsistent: table.isStronglyConsistent, copies: copies, places: flat,
+                ranks: Self.ranks(of: nodes, in: name, racks))
         }
+    }
+
+    private static func ranks(of nodes: [Node], in namespace: String, _ racks: RackView) -> [Int] {
+        let ranks = nodes.map { racks.rank(of: $0.id, in: namespace) }
+        return ranks.allSatisfy { $0 == nil } ? [] : ranks.map { $0 ?? .max }
     }
 
     /// A cluster of which only one node is to be used: it stands for the holder of every partition.
@@ -81,25 +100,62 @@ package final class Topology: Sendable {
     ///   - namespace: The record's namespace.
     ///   - replica: Which copy to ask.
     ///   - turn: How often the next copy's turn has come, from 0.
+    ///   - previous: The node that failed last; where racks are preferred, it is asked only if there is no other.
     /// - Throws: `AerospikeError` with code `notConnected`, `unknownNamespace` or `nodeUnavailable`.
     package func node(
         for partition: PartitionID,
         in namespace: String,
         replica: BehaviorSettings.Replica,
-        turn: Int
+        turn: Int,
+        avoiding previous: NodeID? = nil
     ) throws(AerospikeError) -> Node {
         guard let table = table(namespace) else { throw missing(namespace) }
-        let start = partition.index * table.copies
-        // Racks are not known yet: a preference for them is served in sequence. A namespace may have no copy at all.
-        let choices = replica == .master ? min(1, table.copies) : table.copies
-        let first = choices > 1 ? turn % choices : 0
-        for step in 0..<choices {
-            let place = table.places[start + (first + step) % table.copies]
-            if place != NamespaceTable.none { return nodes[Int(place)] }
+        let place =
+            switch replica {
+            case .preferRack where !table.ranks.isEmpty: nearest(partition, in: table, turn, avoiding: previous)
+            case .master: table.place(of: partition, copy: 0)
+            case .sequence, .preferRack: next(partition, in: table, turn)
+            }
+        guard let place else {
+            throw AerospikeError(
+                .nodeUnavailable, "no node holds partition \(partition.rawValue) of namespace '\(namespace)' just now",
+                advice: gapAdvice)
         }
-        throw AerospikeError(
-            .nodeUnavailable, "no node holds partition \(partition.rawValue) of namespace '\(namespace)' just now",
-            advice: gapAdvice)
+        return nodes[place]
+    }
+
+    /// The copy whose turn it is, or the next that somebody holds; a namespace may have no copy at all.
+    private func next(_ partition: PartitionID, in table: NamespaceTable, _ turn: Int) -> Int? {
+        let first = table.copies > 1 ? turn % table.copies : 0
+        for step in 0..<table.copies {
+            if let place = table.place(of: partition, copy: (first + step) % table.copies) { return place }
+        }
+        return nil
+    }
+
+    /// The copy in the rack that is preferred most, then one elsewhere in turn, then the one that failed last.
+    ///
+    /// Source: `get_replica_rack` of the C client.
+    private func nearest(
+        _ partition: PartitionID,
+        in table: NamespaceTable,
+        _ turn: Int,
+        avoiding previous: NodeID?
+    ) -> Int? {
+        var best: (place: Int, isPrevious: Bool)?
+        for step in 0..<table.copies {
+            guard let place = table.place(of: partition, copy: (turn % table.copies + step) % table.copies) else {
+                continue
+            }
+            let isPrevious = nodes[place].id == previous
+            let isNearer =
+                if let best {
+                    best.isPrevious == isPrevious
+                        ? table.ranks[place] < table.ranks[best.place] : best.isPrevious
+                } else { true }
+            if isNearer { best = (place, isPrevious) }
+        }
+        return best?.place
     }
 
     /// Refuses a namespace that the cluster does not have.

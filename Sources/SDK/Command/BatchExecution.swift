@@ -23,6 +23,8 @@ struct BatchExecution {
     private var failures: [Int: TransportFailure] = [:]
     /// How often each key may have reached a server without an answer.
     private var sent: [Int]
+    /// The node on which each key failed last.
+    private var previous: [Int: NodeID] = [:]
 
     init(_ keys: [Key], _ action: RecordAction, _ behavior: Behavior, in topology: Topology) {
         self.keys = keys
@@ -53,7 +55,8 @@ struct BatchExecution {
             do throws(AerospikeError) {
                 let replica = settings[mode].replica(for: action.kind, mode)
                 let node = try topology.node(
-                    for: key.digest.partition, in: key.namespace, replica: replica, turn: plan.turn)
+                    for: key.digest.partition, in: key.namespace, replica: replica, turn: plan.turn,
+                    avoiding: previous[index])
                 let member = BatchRequest.Member(index: UInt32(clamping: index), key: key, mode: mode)
                 members[node.id, default: (node, [])].members.append(member)
             } catch {
@@ -102,6 +105,7 @@ struct BatchExecution {
         }
         for index in part.indices where results[index] == nil {
             failures[index] = failure
+            previous[index] = part.node.id
             if failure.wasSent { sent[index] += 1 }
         }
     }

@@ -38,7 +38,8 @@ struct RecordExecution {
         let deadline = plan.begin(at: .now())
         do throws(AerospikeError) {
             let node = try topology.node(
-                for: command.key.digest.partition, in: command.key.namespace, replica: replica, turn: plan.turn)
+                for: command.key.digest.partition, in: command.key.namespace, replica: replica, turn: plan.turn,
+                avoiding: self.node?.id)
             self.node = node
             let lane: ConnectionChoice.Lane = command.action.isWrite ? .writes : .reads
             return Attempt(node: node, bytes: command.encode(settings, mode), lane: lane, deadline: deadline)

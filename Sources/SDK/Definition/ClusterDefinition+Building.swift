@@ -70,6 +70,14 @@ extension ClusterDefinition {
         changing { $0.forcesSingleNode = enabled }
     }
 
+    /// Chooses whether a seed that leads to a node by another address than its own is left for that.
+    ///
+    /// A load balancer among the seeds leads to any node, and to another one with each connection. The node behind it is
+    /// therefore met at the address that it publishes; when that cannot be reached, the seed is kept, with a warning.
+    public func detectingLoadBalancers(_ enabled: Bool = true) -> Self {
+        changing { $0.detectsLoadBalancers = enabled }
+    }
+
     /// Names this application to the servers that count their clients.
     public func appID(_ id: String) -> Self {
         changing { $0.applicationID = id }

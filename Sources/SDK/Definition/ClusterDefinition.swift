@@ -41,6 +41,9 @@ public struct ClusterDefinition: Hashable, Sendable {
     /// Whether to talk to the first seed that answers, and to no other node (default: `false`).
     public var forcesSingleNode: Bool
 
+    /// Whether a seed that leads to a node by another address than its own is left for that (default: `true`).
+    public var detectsLoadBalancers: Bool
+
     /// The name under which servers count this application, or `nil` for the user's name.
     public var applicationID: String?
 
@@ -66,6 +69,7 @@ public struct ClusterDefinition: Hashable, Sendable {
         self.preferredRacks = []
         self.failsIfNotConnected = true
         self.forcesSingleNode = false
+        self.detectsLoadBalancers = true
         self.applicationID = nil
         self.systemSettings = SystemSettings()
         self.behaviors = [:]

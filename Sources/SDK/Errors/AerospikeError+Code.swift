@@ -4,7 +4,8 @@ extension AerospikeError {
         private enum Kind: String, Hashable, Sendable {
             case invalidArgument, notSupported, clientClosed, cancelled, timeout
             case connectFailed, nameLookUpFailed, connectionFailed, connectionClosed, noMoreConnections
-            case nodeUnavailable, nodeRefused, loginRefused, clusterNameMismatch, unknownNamespace, unknownName
+            case nodeUnavailable, nodeNotReady, nodeRefused, loginRefused, clusterNameMismatch
+            case unknownNamespace, unknownName
             case protocolViolation, foreignProtocol, tlsFailed, server
         }
 
@@ -35,6 +36,8 @@ extension AerospikeError {
         public static let noMoreConnections = Code(kind: .noMoreConnections)
         /// No node holds the partition just now.
         public static let nodeUnavailable = Code(kind: .nodeUnavailable)
+        /// A server has started, but has not joined its cluster yet.
+        public static let nodeNotReady = Code(kind: .nodeNotReady)
         /// A server answered, but it is not a node to work with.
         public static let nodeRefused = Code(kind: .nodeRefused)
         /// A server refused the login; the result code says why.
@@ -58,7 +61,7 @@ extension AerospikeError {
         func isPassing(_ resultCode: ResultCode?) -> Bool {
             switch kind {
             case .timeout, .connectFailed, .nameLookUpFailed, .connectionFailed, .connectionClosed: true
-            case .noMoreConnections, .nodeUnavailable: true
+            case .noMoreConnections, .nodeUnavailable, .nodeNotReady: true
             case .server, .loginRefused: resultCode?.isPassing ?? false
             case .invalidArgument, .notSupported, .clientClosed, .cancelled, .nodeRefused: false
             case .clusterNameMismatch, .unknownNamespace, .unknownName: false

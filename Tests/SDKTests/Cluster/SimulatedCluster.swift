@@ -15,6 +15,9 @@ struct SimulatedCluster {
         var isSilent = false
         /// Whether it knows where its peers speak TLS.
         var knowsTLS = false
+        /// Its rack in the namespace; `nil` for a server that knows none.
+        var rack: Int?
+        var rebalanceGeneration = 0
         /// The port that its peers publish, where another server may answer; its own unless given.
         var publishedPort: UInt16?
     }
@@ -33,16 +36,17 @@ struct SimulatedCluster {
         seeds: [UInt16],
         usesServicesAlternate: Bool = false,
         usesTLS: Bool = false,
+        usesRacks: Bool = false,
         forcesSingleNode: Bool = false
     ) {
         tend = ClusterTend(
             seeds: seeds.map { Host("db", $0) }, usesServicesAlternate: usesServicesAlternate,
-            usesTLS: usesTLS, forcesSingleNode: forcesSingleNode)
+            usesTLS: usesTLS, usesRacks: usesRacks, forcesSingleNode: forcesSingleNode)
     }
 
     /// Servers that know each other and share the partitions among themselves, on ports from 1 on.
-    init(count: UInt16, seeds: [UInt16] = [1]) {
-        self.init(seeds: seeds)
+    init(count: UInt16, seeds: [UInt16] = [1], usesRacks: Bool = false) {
+        self.init(seeds: seeds, usesRacks: usesRacks)
         for port in 1...count { servers[port] = Server(name: "N\(port)") }
         connect(Array(1...count))
         for port in 1...count {
@@ -104,7 +108,7 @@ struct SimulatedCluster {
                 work = tend.seeded(arrivals, failures: failures)
             case .join(let peers):
                 transcript.append("join \(peers.map(\.name).joined(separator: " "))")
-                let (arrivals, failures) = meet(peers.map { ($0.hosts, $0.name) })
+                let (arrivals, failures) = meet(peers.map { ($0.hosts, $0) })
                 work = tend.joined(arrivals, failures: failures)
             case .ask(let questions):
                 transcript.append(describe(questions))
@@ -125,12 +129,13 @@ struct SimulatedCluster {
         return "ask \(asked): \(questions.values.first?.joined(separator: " ") ?? "")"
     }
 
-    private mutating func meet(_ servers: [([Host], name: String?)]) -> ([ClusterTend.Arrival], [AerospikeError]) {
+    private mutating func meet(_ servers: [([Host], peer: PeerList.Peer?)]) -> ([ClusterTend.Arrival], [AerospikeError])
+    {
         var arrivals: [ClusterTend.Arrival] = []
         var failures: [AerospikeError] = []
-        for (hosts, name) in servers {
+        for (hosts, peer) in servers {
             do throws(AerospikeError) {
-                arrivals.append(try meet(hosts[0], expecting: name))
+                arrivals.append(try meet(hosts[0], as: peer))
             } catch {
                 failures.append(error)
             }
@@ -138,12 +143,12 @@ struct SimulatedCluster {
         return (arrivals, failures)
     }
 
-    private mutating func meet(_ host: Host, expecting name: String?) throws(AerospikeError) -> ClusterTend.Arrival {
+    private mutating func meet(_ host: Host, as peer: PeerList.Peer?) throws(AerospikeError) -> ClusterTend.Arrival {
         guard let server = servers[host.port], !server.isSilent else {
             throw AerospikeError(.connectionFailed, "cannot connect to \(host)")
         }
         let identity = try NodeIdentity(identify(server), expectedClusterName: nil)
-        try identity.check(name, at: host, mappedTo: host)
+        try identity.check(peer?.name, besides: peer.map(tend.names) ?? [], at: host, mappedTo: host)
         let known = ports.first { $0.value == host.port && metNames[$0.key] == server.name }?.key
         if known == nil { lastID += 1 }
         let id = known ?? NodeID(lastID)
@@ -177,6 +182,8 @@ struct SimulatedCluster {
         case "peers-tls-std" where server.knowsTLS: peerList(of: server)
         case "peers-clear-alt": "\(server.peersGeneration),3000,[]"
         case "replicas": server.replicas
+        case "rebalance-generation": "\(server.rebalanceGeneration)"
+        case "rack-ids": server.rack.map { "test:\($0)" } ?? "ERROR:25:enterprise only"
         default: "ERROR:4:unrecognized command"
         }
     }

@@ -1,0 +1,52 @@
+/// Who holds what, and where it stands: the partition maps and the racks.
+extension ClusterTend {
+    /// The rack of each node in each namespace, as far as the nodes told.
+    var racks: [NodeID: [String: Int]] { members.mapValues(\.racks).filter { !$0.value.isEmpty } }
+
+    mutating func mapPartitions() -> Work {
+        stage = .mapping
+        let questions = members.mapValues(mapQuestions).filter { !$0.value.isEmpty }
+        return questions.isEmpty ? finish() : .ask(questions)
+    }
+
+    private func mapQuestions(for member: Member) -> [String] {
+        guard member.failures == 0 else { return [] }
+        let map = member.needsPartitions && isTrusted(member) ? ["partition-generation", "replicas"] : []
+        return map + (usesRacks && member.needsRacks ? ["rebalance-generation", "rack-ids"] : [])
+    }
+
+    /// A node that knows no peers while others do has lost its cluster; its map would be wrong.
+    private func isTrusted(_ member: Member) -> Bool {
+        !member.peers.isEmpty || members.values.allSatisfy { $0.peers.isEmpty || $0.failures > 0 }
+    }
+
+    mutating func mapped(_ answers: [NodeID: Result<InfoAnswers, AerospikeError>]) -> Work {
+        for id in answers.keys.sorted() {
+            do throws(AerospikeError) {
+                guard let answer = try answers[id]?.get() else { continue }
+                if answer["replicas"] != nil { try takePartitions(of: id, answer) }
+                if let racks = answer["rack-ids"] { takeRacks(of: id, racks, answer) }
+            } catch {
+                fail(id)
+            }
+        }
+        return finish()
+    }
+
+    private mutating func takePartitions(of id: NodeID, _ answers: InfoAnswers) throws(AerospikeError) {
+        let generation = try answers.integer("partition-generation")
+        map.apply(try ReplicaList(parsing: try answers.value("replicas")), of: id)
+        members[id]?.tookPartitions(generation)
+        report.isChanged = true
+    }
+
+    /// Takes over a node's racks; one that tells none serves all the same.
+    private mutating func takeRacks(of id: NodeID, _ text: String, _ answers: InfoAnswers) {
+        if let racks = RackList(parsing: text) {
+            let generation = answers["rebalance-generation"].flatMap { Int($0) }
+            if members[id]?.takeRacks(racks.racks, generation) == true { report.isChanged = true }
+        } else {
+            members[id]?.refuseRacks(InfoRefusal(text)?.message ?? "its answer is malformed")
+        }
+    }
+}

@@ -1,0 +1,44 @@
+internal import Synchronization
+
+/// Wakes whoever tends a cluster, before its time or at its time.
+///
+/// However often it is rung, there is one round at a time, with a rest between: a storm of resets must not become a storm
+/// of questions.
+final class TendBell: Sendable {
+    private struct State {
+        var isRung = false
+        var sleeper: Wait?
+    }
+
+    private let state = Mutex(State())
+
+    /// Asks for a round as soon as may be; during one, for another after it.
+    func ring() {
+        let sleeper = state.withLock { state in
+            state.isRung = true
+            return state.sleeper
+        }
+        sleeper?.end()
+    }
+
+    /// Waits for the next round, as long as nobody rings, and after a rest at the earliest.
+    func wait(for interval: Duration, on loop: EventLoop) async {
+        let start = MonotonicTime.now()
+        await sleep(until: start.advanced(by: interval), on: loop)
+        await loop.sleep(until: start.advanced(by: ClusterLimits.tendRest))
+        state.withLock { state in state.isRung = false }
+    }
+
+    private func sleep(until moment: MonotonicTime, on loop: EventLoop) async {
+        let wait = Wait()
+        let isRung = state.withLock { state in
+            state.sleeper = wait
+            return state.isRung
+        }
+        guard !isRung else { return }
+        let alarm = Alarm(on: loop, at: moment) { wait.end() }
+        await wait()
+        alarm.cancel()
+        state.withLock { $0.sleeper = nil }
+    }
+}
