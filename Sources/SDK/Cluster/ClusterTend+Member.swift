@@ -82,8 +82,11 @@ extension ClusterTend {
         }
 
         /// Whether a peer at these addresses is this node, rather than where it has moved to.
+        ///
+        /// One that is silent for more than a moment is looked for where it is published, were it for the reason why it
+        /// cannot be reached.
         func isExpected(at hosts: [Host]) -> Bool {
-            failures == 0 || self.hosts.isEmpty || self.hosts == hosts
+            failures == 0 || (failures == 1 && self.hosts == hosts)
         }
     }
 }

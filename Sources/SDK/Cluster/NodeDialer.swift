@@ -20,6 +20,9 @@ struct NodeDialer: Sendable {
     var usesServicesAlternate = false
     /// Whether a seed that leads to a node by another address than its own is left for that.
     var detectsLoadBalancers = false
+    /// Whether seeds on this very machine are left as they are: whoever dials them has a reason, such as a tunnel, that
+    /// the node does not know.
+    var sparesLoopback = true
 
     // MARK: Peers
 
@@ -115,8 +118,7 @@ struct NodeDialer: Sendable {
         do throws(AerospikeError) {
             let target = try encryption?.target(for: published)
             let connection = try await connect(to: host, as: target, until: deadline)
-            // Whoever dials this very machine has a reason, such as a tunnel, that the node does not know.
-            let service = connection.address.isLoopback ? nil : serviceRequest
+            let service = connection.address.isLoopback && sparesLoopback ? nil : serviceRequest
             let answers = try await connection.ask(
                 NodeIdentity.requests + [service].compactMap(\.self), until: deadline)
             let services = service.flatMap { answers[$0] }.flatMap {

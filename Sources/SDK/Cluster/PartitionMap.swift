@@ -51,9 +51,12 @@ package struct PartitionMap: Hashable, Sendable {
 
 extension PartitionMap.Table {
     fileprivate mutating func apply(_ namespace: ReplicaList.Namespace, of node: NodeID) {
+        // A node that holds nothing may not know yet how many copies there are to be.
+        guard !namespace.bitmaps.allSatisfy(\.isEmpty) else { return }
         while columns.count < namespace.bitmaps.count {
             columns.append(Array(repeating: nil, count: PartitionID.count))
         }
+        columns.removeLast(columns.count - namespace.bitmaps.count)
         for (column, bitmap) in namespace.bitmaps.enumerated() {
             for partition in PartitionID.all where bitmap.contains(partition) {
                 guard namespace.regime >= regimes[partition.index] else { continue }

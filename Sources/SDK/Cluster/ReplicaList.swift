@@ -20,6 +20,9 @@ package struct ReplicaList: Hashable, Sendable {
             self.bytes = bytes
         }
 
+        /// Whether it holds no partition.
+        var isEmpty: Bool { bytes.allSatisfy { $0 == 0 } }
+
         package func contains(_ partition: PartitionID) -> Bool {
             bytes[partition.index >> 3] & (0x80 >> UInt8(partition.index & 7)) != 0
         }

@@ -13,6 +13,8 @@ struct SimulatedCluster {
         var regime: UInt32 = 0
         var partitionGeneration = 0
         var isSilent = false
+        /// What is wrong with the way that leads there.
+        var remark: AerospikeError?
         /// Whether it knows where its peers speak TLS.
         var knowsTLS = false
         /// Its rack in the namespace; `nil` for a server that knows none.
@@ -23,7 +25,7 @@ struct SimulatedCluster {
     }
 
     var servers: [UInt16: Server] = [:]
-    private(set) var tend: ClusterTend
+    var tend: ClusterTend
     /// What the tend asked for in the last round, step by step.
     private(set) var transcript: [String] = []
     private var ports: [NodeID: UInt16] = [:]
@@ -94,12 +96,14 @@ struct SimulatedCluster {
 
     /// Runs a round to its end.
     ///
-    /// - Parameter lost: The ports of servers of which the first answers are lost.
+    /// - Parameters:
+    ///   - lost: The ports of servers of which the first answers are lost.
+    ///   - late: The ports of seeds that answered after the last round had gone on without them.
     @discardableResult
-    mutating func round(losing lost: Set<UInt16> = []) -> ClusterTend.Report {
+    mutating func round(losing lost: Set<UInt16> = [], late: [UInt16] = []) -> ClusterTend.Report {
         var lost = lost
         transcript = []
-        var work = tend.begin()
+        var work = tend.begin(with: meet(late.map { ([Host("db", $0)], nil) }).0)
         while true {
             switch work {
             case .seed(let hosts):
@@ -154,7 +158,7 @@ struct SimulatedCluster {
         let id = known ?? NodeID(lastID)
         ports[id] = host.port
         metNames[id] = server.name
-        return ClusterTend.Arrival(id: id, name: server.name)
+        return ClusterTend.Arrival(id: id, name: server.name, remark: server.remark)
     }
 
     private func identify(_ server: Server) -> InfoAnswers {

@@ -7,10 +7,18 @@ extension Topology {
     ///
     /// - Parameter copies: For each copy, the master's first, the numbers of the nodes that share it: the node of a
     ///   partition is the one at the partition's number modulo their count.
-    static func simulated(copies: [[Int]], regime: UInt32 = 0) throws -> Topology {
+    static func simulated(
+        copies: [[Int]],
+        regime: UInt32 = 0,
+        racks: [Int: Int] = [:],
+        rackNamespace: String = "test",
+        preferred: [Int] = []
+    ) throws -> Topology {
         let count = max(3, copies.joined().max() ?? 0)
         let nodes = try (1...count).map { try Node.simulated($0) }
-        return Topology(nodes: nodes, map: try .simulated(copies: copies, regime: regime))
+        let known = racks.map { (NodeID($0.key), [rackNamespace: $0.value]) }
+        let view = RackView(preferred: preferred, racks: Dictionary(uniqueKeysWithValues: known))
+        return Topology(nodes: nodes, map: try .simulated(copies: copies, regime: regime), racks: view)
     }
 }
 

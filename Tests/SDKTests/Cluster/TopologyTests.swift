@@ -20,9 +20,42 @@ struct TopologyTests {
     }
 
     @Test("A preference for racks is served in sequence while racks are not known")
-    func racks() throws {
+    func noRacks() throws {
         let topology = try Topology.simulated(copies: [[1], [2]])
         #expect(try topology.name(for: partition, replica: .preferRack, turn: 1) == "N2")
+    }
+
+    @Test("The copy in the most preferred rack is asked first, whichever copy it is")
+    func nearest() throws {
+        let topology = try Topology.simulated(copies: [[1], [2], [3]], racks: [1: 5, 2: 6, 3: 7], preferred: [7, 6])
+        #expect(try topology.name(for: partition, replica: .preferRack, turn: 0) == "N3")
+        #expect(try topology.name(for: partition, replica: .sequence, turn: 0) == "N1", "only where it is asked for")
+        #expect(try topology.name(for: partition, replica: .master, turn: 0) == "N1")
+    }
+
+    @Test("After a failure the next rack is asked, then a node elsewhere, and the one that failed last of all")
+    func avoided() throws {
+        let topology = try Topology.simulated(copies: [[1], [2], [3]], racks: [1: 5, 2: 6, 3: 7], preferred: [7, 6])
+        #expect(try topology.name(for: partition, replica: .preferRack, turn: 1, avoiding: 3) == "N2")
+        #expect(try topology.name(for: partition, replica: .preferRack, turn: 2, avoiding: 2) == "N3")
+        let two = try Topology.simulated(copies: [[1], [2]], racks: [1: 5, 2: 7], preferred: [7])
+        #expect(try two.name(for: partition, replica: .preferRack, turn: 1, avoiding: 2) == "N1")
+        let one = try Topology.simulated(copies: [[2]], racks: [2: 7], preferred: [7])
+        #expect(try one.name(for: partition, replica: .preferRack, turn: 1, avoiding: 2) == "N2")
+    }
+
+    @Test("Where no copy is in a preferred rack, the copies are asked in turn")
+    func noneNear() throws {
+        let topology = try Topology.simulated(copies: [[1], [2]], racks: [1: 5, 2: 5, 3: 7], preferred: [7])
+        let turns = try (0..<3).map { try topology.name(for: partition, replica: .preferRack, turn: $0) }
+        #expect(turns == ["N1", "N2", "N1"])
+    }
+
+    @Test("Each namespace has racks of its own")
+    func racksOfNamespaces() throws {
+        let topology = try Topology.simulated(
+            copies: [[1], [2]], racks: [1: 5, 2: 7], rackNamespace: "other", preferred: [7])
+        #expect(try topology.name(for: partition, replica: .preferRack, turn: 0) == "N1")
     }
 
     @Test("A copy that nobody holds is passed over")
@@ -111,8 +144,8 @@ struct TopologyTests {
 
 extension Topology {
     fileprivate func name(
-        for partition: PartitionID, replica: BehaviorSettings.Replica, turn: Int
+        for partition: PartitionID, replica: BehaviorSettings.Replica, turn: Int, avoiding previous: Int? = nil
     ) throws -> String {
-        try node(for: partition, in: "test", replica: replica, turn: turn).name
+        try node(for: partition, in: "test", replica: replica, turn: turn, avoiding: previous.map { NodeID($0) }).name
     }
 }
