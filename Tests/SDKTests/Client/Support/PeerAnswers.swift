@@ -2,9 +2,13 @@
 
 /// What a well-behaved server of one node answers.
 enum PeerAnswers {
-    static func info(_ frame: [UInt8]) -> [UInt8] {
-        let names = (try? InfoMessage.names(in: Array(frame.dropFirst(FrameHeader.length)))) ?? []
-        return InfoMessage.response(names.map { InfoMessage.Answer($0, value(of: $0)) })
+    /// The names of an info request.
+    static func names(_ frame: [UInt8]) -> [String] {
+        (try? InfoMessage.names(in: Array(frame.dropFirst(FrameHeader.length)))) ?? []
+    }
+
+    static func info(_ names: [String], saying sayings: [String: String] = [:]) -> [UInt8] {
+        InfoMessage.response(names.map { InfoMessage.Answer($0, sayings[$0] ?? value(of: $0)) })
     }
 
     private static func value(of name: String) -> String {

@@ -27,6 +27,10 @@ final class ScriptedPeer: Sendable {
         /// What is done about every command when the script is at its end.
         var habit = [Step.answer]
         var commandCount = 0
+        /// What it says of itself instead of what a well-behaved server would.
+        var sayings: [String: String] = [:]
+        /// The info requests that have come so far.
+        var questions: [[String]] = []
         var connections: Set<Int32> = []
         var acceptedCount = 0
         var isListening = true
@@ -61,6 +65,12 @@ final class ScriptedPeer: Sendable {
 
     /// How many commands have come so far.
     var commandCount: Int { state.withLock { $0.commandCount } }
+
+    /// The names of each info request that has come so far.
+    var questions: [[String]] { state.withLock { $0.questions } }
+
+    /// Answers an info request otherwise than a well-behaved server would.
+    func say(_ value: String, for name: String) { state.withLock { $0.sayings[name] = value } }
 
     /// How many connections there have been so far, those for info requests included.
     var acceptedCount: Int { state.withLock { $0.acceptedCount } }
@@ -109,7 +119,12 @@ final class ScriptedPeer: Sendable {
     /// - Returns: Whether the connection stays open.
     private func answer(_ frame: [UInt8], on connection: Int32) -> Bool {
         guard frame[1] == FrameType.message.rawValue else {
-            return PeerSocket.send(PeerAnswers.info(frame), on: connection)
+            let names = PeerAnswers.names(frame)
+            let sayings = state.withLock { state in
+                state.questions.append(names)
+                return state.sayings
+            }
+            return PeerSocket.send(PeerAnswers.info(names, saying: sayings), on: connection)
         }
         let steps = state.withLock { state in
             state.commandCount += 1
