@@ -90,6 +90,12 @@ let package = Package(
             path: "Fuzz/ProfileFuzz",
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "JudgeExchange",
+            dependencies: ["AerospikeSDK", "AerospikeConfigLoader"],
+            path: "Tests/Judge/Exchange",
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "SDKTests",
             dependencies: ["AerospikeSDK"],

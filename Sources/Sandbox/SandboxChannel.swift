@@ -40,8 +40,8 @@ struct SandboxChannel: ~Copyable {
     /// Whether something that was taken to be sent still waits here.
     var hasUnsent: Bool { engine?.hasCiphertext ?? false }
 
-    /// Whom the client's certificate names, where it has shown one.
-    var certificateUser: String? { engine?.summary?.certificate?.commonName }
+    /// What both ends have agreed on, once they have; `nil` for a channel in clear.
+    var summary: TLSSummary? { engine?.summary }
 
     /// Sends what the system takes.
     ///

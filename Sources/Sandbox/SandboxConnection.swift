@@ -36,8 +36,11 @@ final class SandboxConnection {
     /// The number under which the system knows the socket.
     var descriptor: Int32 { channel.descriptor }
 
+    /// What both ends have agreed on, once they have; `nil` for a connection in clear.
+    private(set) var summary: TLSSummary?
+
     /// Whom the client's certificate names, where it has shown one.
-    var certificateUser: String? { channel.certificateUser }
+    var certificateUser: String? { summary?.certificate?.commonName }
 
     var hasOutput: Bool { sentCount < output.count || channel.hasUnsent }
 
@@ -74,7 +77,9 @@ final class SandboxConnection {
             switch channel.receive(into: &assembler) {
             case .end: return false
             case .none: return true
-            case .some: if assembler.pending > limit { return false }
+            case .some:
+                if summary == nil { summary = channel.summary }
+                if assembler.pending > limit { return false }
             }
         }
         return true

@@ -4,6 +4,10 @@ public struct SandboxCounters: Hashable, Sendable {
     public internal(set) var connectionsOpen = 0
     /// How many connections were accepted.
     public internal(set) var connectionsAccepted = 0
+    /// How many clients agreed with it on TLS.
+    public internal(set) var handshakes = 0
+    /// How many of those took up an earlier session.
+    public internal(set) var resumedHandshakes = 0
     /// How many info requests came, each of one or several names.
     public internal(set) var infoRequests = 0
     /// How many logins and authentications came.

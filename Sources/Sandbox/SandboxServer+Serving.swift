@@ -5,10 +5,23 @@ extension SandboxServer {
     func serve(_ connection: SandboxConnection, _ readiness: Poller.Readiness = []) {
         let lives =
             readiness.isDisjoint(with: .gone)
-            && (!readiness.contains(.readable) || connection.receive(upTo: state.configuration.maximumRequestSize))
+            && (!readiness.contains(.readable) || receive(connection))
             && proceed(connection)
             && isAffordable(connection)
         if lives { watch(connection) } else { end(connection) }
+    }
+
+    /// Reads what has arrived, and counts the handshakes that came to an end with it.
+    ///
+    /// - Returns: Whether the connection still lives.
+    private func receive(_ connection: SandboxConnection) -> Bool {
+        let wasSecured = connection.summary != nil
+        let lives = connection.receive(upTo: state.configuration.maximumRequestSize)
+        if !wasSecured, let summary = connection.summary {
+            state.nodes[connection.node].counters.handshakes += 1
+            if summary.isResumed { state.nodes[connection.node].counters.resumedHandshakes += 1 }
+        }
+        return lives
     }
 
     /// Sends, goes on with a query, and answers requests, as far as the socket takes the answers.

@@ -64,6 +64,23 @@ struct SecuredClusterTests {
         }
     }
 
+    @Test("Later connections take up the session of the first, and live with a certificate that is replaced")
+    func resumption() async throws {
+        try await Secured.with { cluster, files in
+            try await cluster.definition(files.trusting).withClient { client in
+                let session = client.createSession(Secured.patient)
+                try await session.put(set.id(1), ["n": 1])
+                let counters = try await cluster.counters(of: "A1")
+                #expect(counters.handshakes > 1)
+                #expect(counters.resumedHandshakes > 0)
+                try await cluster.replaceCertificate()
+                try await session.put(set.id(1), ["n": 2])
+                try await cluster.exchange(files.trusting)
+                #expect(try await cluster.counters(of: "A1").handshakes > counters.handshakes)
+            }
+        }
+    }
+
     @Test("A client that hesitates in the middle of its handshake keeps nobody waiting")
     func hesitation() async throws {
         try await Secured.with { cluster, files in
