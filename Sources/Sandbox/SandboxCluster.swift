@@ -24,10 +24,10 @@ internal import Glibc
 public final class SandboxCluster: Sendable {
     /// What the cluster was started with.
     public let configuration: SandboxConfiguration
-    private let board: SandboxBoard
-    private let mailbox: SandboxMailbox
+    let board: SandboxBoard
+    private let mailbox: SandboxMailbox<SandboxServer>
 
-    private init(_ configuration: SandboxConfiguration, board: SandboxBoard, mailbox: SandboxMailbox) {
+    private init(_ configuration: SandboxConfiguration, board: SandboxBoard, mailbox: SandboxMailbox<SandboxServer>) {
         self.configuration = configuration
         self.board = board
         self.mailbox = mailbox
@@ -52,7 +52,7 @@ public final class SandboxCluster: Sendable {
     {
         try configuration.validate()
         let board = SandboxBoard()
-        let mailbox = SandboxMailbox()
+        let mailbox = SandboxMailbox<SandboxServer>()
         try await withCheckedThrowingContinuation { continuation in
             do {
                 try Thread.start { serve(configuration, board, mailbox, continuation) }
@@ -68,7 +68,7 @@ public final class SandboxCluster: Sendable {
     private static func serve(
         _ configuration: SandboxConfiguration,
         _ board: SandboxBoard,
-        _ mailbox: SandboxMailbox,
+        _ mailbox: SandboxMailbox<SandboxServer>,
         _ started: CheckedContinuation<Void, any Error>
     ) {
         let server: SandboxServer

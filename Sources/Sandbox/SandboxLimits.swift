@@ -4,7 +4,7 @@ internal import AerospikeSDK
 enum SandboxLimits {
     /// The most nodes of a cluster, as the server allows.
     static let nodes = 256
-    /// How far apart the ports of two nodes lie.
+    /// How far apart the ports of two nodes lie, and those that a front has for them.
     static let portsPerNode = 100
     /// How far above a node's port for TLS its port in clear lies, where it has both.
     static let clearPortDistance = 50
@@ -16,6 +16,8 @@ enum SandboxLimits {
     static let bufferedBytes = 512 << 20
     /// From how many bytes on a connection's share of that is looked at.
     static let noticedBytes = 1 << 20
+    /// The most bytes that a front holds for one side of a connection.
+    static let pipeLength = 64 << 10
     /// How long nobody is accepted when the process has no descriptor left.
     static let acceptanceBreak = Duration.milliseconds(100)
     /// How often in a second a query sends, when its client limits the records a second.

@@ -1,9 +1,9 @@
 internal import AerospikeSDK
 internal import Synchronization
 
-/// What other threads want done on the sandbox's thread.
-final class SandboxMailbox: Sendable {
-    typealias Job = @Sendable (SandboxServer) -> Void
+/// What other threads want done on a thread of the sandbox, by whoever serves there.
+final class SandboxMailbox<Server>: Sendable {
+    typealias Job = @Sendable (Server) -> Void
 
     private enum State {
         /// The thread does not wait for jobs yet.

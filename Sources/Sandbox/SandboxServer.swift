@@ -15,7 +15,7 @@ final class SandboxServer {
 
     private(set) var poller: Poller
     let board: SandboxBoard
-    private let mailbox: SandboxMailbox
+    private let mailbox: SandboxMailbox<SandboxServer>
     var doors: [SandboxDoor] = []
     /// The connections by the token under which the poller knows them.
     var connections: [UInt64: SandboxConnection] = [:]
@@ -27,7 +27,7 @@ final class SandboxServer {
     /// When to try to accept again, when the process was out of descriptors.
     private var nextAcceptance: MonotonicTime?
 
-    init(_ configuration: SandboxConfiguration, board: SandboxBoard, mailbox: SandboxMailbox) throws {
+    init(_ configuration: SandboxConfiguration, board: SandboxBoard, mailbox: SandboxMailbox<SandboxServer>) throws {
         self.board = board
         self.mailbox = mailbox
         poller = try Poller.make()

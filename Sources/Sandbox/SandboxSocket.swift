@@ -70,6 +70,55 @@ enum SandboxSocket {
         return errno == EAGAIN || errno == EINTR ? 0 : nil
     }
 
+    /// A socket that is on its way to a port; it is writable when it has arrived, or failed.
+    static func connecting(to port: UInt16) throws(SystemError) -> Int32 {
+        let descriptor = socket(AF_INET, streamType, 0)
+        guard descriptor >= 0 else { throw .last }
+        var address = loopback(port)
+        let result = unsafe withUnsafePointer(to: &address) { address in
+            unsafe address.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                unsafe connect(descriptor, address, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        guard result == 0 || errno == EINPROGRESS else {
+            let error = SystemError.last
+            close(descriptor)
+            throw error
+        }
+        var on: Int32 = 1
+        unsafe setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
+        return descriptor
+    }
+
+    /// The error number of a socket that has failed, or 0.
+    static func error(of descriptor: Int32) -> Int32 {
+        var number: Int32 = 0
+        var length = socklen_t(MemoryLayout<Int32>.size)
+        return unsafe getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &number, &length) == 0 ? number : errno
+    }
+
+    /// What a socket has for us.
+    enum Arrival {
+        case bytes([UInt8])
+        /// Nothing just now.
+        case nothing
+        /// The other side has nothing to send any more.
+        case farewell
+        case broken
+    }
+
+    /// Takes what has arrived, up to some bytes.
+    static func receive(upTo count: Int, on descriptor: Int32) -> Arrival {
+        var length = 0
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initializedCount in
+            length = unsafe recv(descriptor, buffer.baseAddress, count, 0)
+            initializedCount = max(0, length)
+        }
+        if length > 0 { return .bytes(bytes) }
+        if length == 0 { return .farewell }
+        return errno == EAGAIN || errno == EINTR ? .nothing : .broken
+    }
+
     /// Lets a connection be closed with a reset instead of a farewell.
     static func prepareReset(_ descriptor: Int32) {
         var linger = linger(l_onoff: 1, l_linger: 0)
