@@ -5,8 +5,7 @@ internal import Glibc
 struct SandboxDoor {
     /// Where clients come in: in clear, over TLS, or both.
     var entrances: [SandboxEntrance] = []
-    /// Whether the node takes connections and requests but answers nothing.
-    var isPaused = false
+    var conduct = SandboxConduct.serving
     /// How long the node holds back each answer.
     var delay: Duration = .zero
 
@@ -50,6 +49,34 @@ struct SandboxDoor {
             for door in doors { door.closeEntrances() }
             throw error
         }
+    }
+
+    /// Whether new connections are taken.
+    var isOpen: Bool { entrances.contains { $0.listener != nil } }
+
+    /// Takes other ports, to move there later.
+    ///
+    /// - Parameter port: The first of them, or 0 for any that are free.
+    /// - Returns: Entrances like those that there are, or `nil` for the ones that there are.
+    func reserve(_ port: UInt16) throws(AerospikeError) -> [SandboxEntrance]? {
+        guard port != entrances.first?.port else { return nil }
+        var new: [SandboxEntrance] = []
+        do throws(AerospikeError) {
+            for (number, entrance) in entrances.enumerated() {
+                let wanted = port == 0 ? 0 : Int(port) + SandboxLimits.clearPortDistance * number
+                new.append(try SandboxEntrance(port: wanted, context: entrance.context))
+            }
+            return new
+        } catch {
+            for entrance in new { close(entrance.descriptor) }
+            throw error
+        }
+    }
+
+    /// Gives up its entrances for others; nobody must listen.
+    mutating func move(to new: [SandboxEntrance]) {
+        closeEntrances()
+        entrances = new
     }
 
     /// Gives the ports back.

@@ -17,7 +17,7 @@ public struct SandboxFault: Hashable, Sendable {
     /// What becomes of the answer.
     enum Effect: Hashable, Sendable {
         case wrongVersion, hugeLength, lyingFieldCount, truncatedOperation, deepNesting, trailingBytes
-        case half, closed, silence
+        case half, closed, silence, noise
         case resultCode(UInt8)
     }
 
@@ -37,6 +37,8 @@ public struct SandboxFault: Hashable, Sendable {
     public static let trailingBytes = SandboxFault(effect: .trailingBytes)
     /// The connection is closed after half of the answer.
     public static let halfAnAnswer = SandboxFault(effect: .half)
+    /// In place of the answer come bytes that are none of the protocol's.
+    public static let noise = SandboxFault(effect: .noise)
     /// The command is carried out, but the connection is closed instead of an answer.
     public static let closedConnection = SandboxFault(effect: .closed)
     /// The command is carried out, but never answered.
@@ -63,9 +65,12 @@ extension SandboxFault {
         case .half: (Array(answer.prefix(answer.count / 2)), true)
         case .closed: ([], true)
         case .silence: ([], false)
+        case .noise: (Self.noiseBytes, false)
         case .resultCode(let code): (Self.message(resultCode: code), false)
         }
     }
+
+    private static let noiseBytes: [UInt8] = (0..<64).map { UInt8(truncatingIfNeeded: 0xA5 &+ $0 &* 97) }
 
     private func replacing(_ answer: [UInt8], _ index: Int, by byte: UInt8) -> [UInt8] {
         var answer = answer

@@ -8,6 +8,8 @@ enum SandboxLimits {
     static let portsPerNode = 100
     /// How far above a node's port for TLS its port in clear lies, where it has both.
     static let clearPortDistance = 50
+    /// The longest name of a node, in bytes; a server's has 16 at most.
+    static let nodeNameLength = 16
     /// The numbers that racks can have, as the server allows.
     static let racks = 0...1_000_000
     /// The most connections to one node; further ones are closed at once, as the server does.

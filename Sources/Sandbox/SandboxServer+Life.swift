@@ -52,30 +52,10 @@ extension SandboxServer {
         }
     }
 
-    func kill(_ node: Int) throws(AerospikeError) {
-        state.lose(node)
-        disconnect(node, withReset: true)
-        try shut(node)
-        publish()
-    }
-
-    func restart(_ node: Int) throws(AerospikeError) {
-        setPaused(node, false)
-        doors[node].delay = .zero
-        state.nodes[node].faults = []
-        state.nodes[node].isInitialized = true
-        state.topology.bringUp(node)
-        try open(node)
-        publish()
-    }
-
-    func setPaused(_ node: Int, _ isPaused: Bool) {
-        doors[node].isPaused = isPaused
-        for connection in connections.values where connection.node == node {
-            // What had arrived before the pause, and was not answered, has its turn after it.
-            connection.isCutShort = true
-            watch(connection)
-        }
+    /// Lets a node that is shut listen elsewhere from its next opening on.
+    func move(_ node: Int, to entrances: [SandboxEntrance]) {
+        doors[node].move(to: entrances)
+        state.nodes[node].ports = doors[node].ports
     }
 
     /// Tells other threads what the cluster looks like now.

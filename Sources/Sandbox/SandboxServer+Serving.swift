@@ -28,7 +28,7 @@ extension SandboxServer {
     ///
     /// - Returns: Whether the connection still lives.
     private func proceed(_ connection: SandboxConnection) -> Bool {
-        guard !doors[connection.node].isPaused else { return true }
+        guard !doors[connection.node].conduct.isSilent else { return true }
         connection.isCutShort = false
         for _ in 0..<SandboxLimits.framesPerTurn {
             guard connection.heldUntil == nil else { return true }
@@ -114,7 +114,7 @@ extension SandboxServer {
     /// Waits for what the connection needs next; while it is owed something, nothing is read from it.
     func watch(_ connection: SandboxConnection) {
         let interest: Poller.Readiness
-        if doors[connection.node].isPaused || connection.heldUntil != nil {
+        if doors[connection.node].conduct.isSilent || connection.heldUntil != nil {
             interest = []
         } else {
             interest = connection.isBusy ? .writable : .readable

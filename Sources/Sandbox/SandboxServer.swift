@@ -104,8 +104,10 @@ extension SandboxServer {
     }
 
     private func welcome(_ descriptor: Int32, _ node: Int, _ context: TLSContext?) {
-        let interest: Poller.Readiness = doors[node].isPaused ? [] : .readable
-        guard let channel = try? SandboxChannel(descriptor, context) else { return }
+        let conduct = doors[node].conduct
+        if conduct == .resetting { SandboxSocket.prepareReset(descriptor) }
+        let interest: Poller.Readiness = conduct.isSilent ? [] : .readable
+        guard let channel = try? SandboxChannel(descriptor, context), conduct != .resetting else { return }
         let connection = SandboxConnection(token: nextToken(), channel: channel, node: node, interest: interest)
         guard state.nodes[node].counters.connectionsOpen < SandboxLimits.connectionsPerNode,
             (try? poller.add(descriptor, interest, token: connection.token)) != nil

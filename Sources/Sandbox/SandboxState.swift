@@ -27,7 +27,7 @@ struct SandboxState: Sendable {
 /// What a node is to the cluster's clients.
 struct SandboxNodeState: Sendable {
     var name: String
-    let ports: SandboxPorts
+    var ports: SandboxPorts
     /// What the node announces in place of what the configuration says.
     var announcedHosts: [Host]?
     var alternateHosts: [Host]?

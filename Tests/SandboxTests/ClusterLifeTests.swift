@@ -128,10 +128,10 @@ struct ClusterLifeTests {
             let host = cluster.hosts[0]
             let client = try await RawClient.connect(to: host)
             _ = try await client.info("node")
-            try await cluster.setRefusingConnections(true, on: "A1")
+            try await cluster.cause(.refuse, on: "A1")
             await #expect(throws: RawClient.Failure.refused) { try await RawClient.connect(to: host) }
             #expect(try await client.info("node") == "A1")
-            try await cluster.setRefusingConnections(false, on: "A1")
+            try await cluster.heal("A1")
             let another = try await RawClient.connect(to: host)
             #expect(try await another.info("node") == "A1")
             try await cluster.resetConnections(to: "A1")
@@ -145,7 +145,7 @@ struct ClusterLifeTests {
     @Test("A delayed answer comes later than the delay, and the command is carried out at once")
     func delays() async throws {
         try await SandboxCluster.withCluster(SandboxConfiguration(nodeCount: 2)) { cluster in
-            try await cluster.setDelay(.milliseconds(60), on: "A1")
+            try await cluster.cause(.delay(.milliseconds(60)), on: "A1")
             let slow = try await RawClient.connect(to: cluster.hosts[0])
             let quick = try await RawClient.connect(to: cluster.hosts[1])
             let start = ContinuousClock.now
