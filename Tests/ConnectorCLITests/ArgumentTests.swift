@@ -1,3 +1,4 @@
+import AerospikeSandbox
 import Testing
 
 @testable import ConnectorCLI
@@ -18,6 +19,17 @@ import Testing
         (
             "sandbox --nodes 3 --port=4000 --cluster-name demo --replication-factor 2",
             .sandbox(SandboxOptions(nodeCount: 3, port: 4000, clusterName: "demo", replicationFactor: 2))
+        ),
+        (
+            "sandbox --racks 1,2 --edition enterprise --publish ::1 --alternate-addresses --front nat --port 0",
+            .sandbox(
+                SandboxOptions(
+                    port: 0, racks: [1, 2], edition: .enterprise, publishedAddress: "::1", announcesAlternates: true,
+                    front: .translation))
+        ),
+        (
+            "sandbox --mtls --write-profile p",
+            .sandbox(SandboxOptions(profileFile: "p", usesTLS: true, requiresClientCertificate: true))
         ),
         ("help", .help(nil)),
         ("--help", .help(nil)),
@@ -45,8 +57,13 @@ import Testing
         ("check --json=yes", "--json takes no value", nil),
         ("sandbox --nodes 17", "--nodes cannot be '17'", "expected a number from 1 to 16"),
         ("sandbox --nodes x", "--nodes cannot be 'x'", "expected a number from 1 to 16"),
-        ("sandbox --port 0", "--port cannot be '0'", "expected a number from 1 to 65535"),
-        ("sandbox --port 65536", "--port cannot be '65536'", "expected a number from 1 to 65535"),
+        ("sandbox --port 65536", "--port cannot be '65536'", "expected a number from 0 to 65535"),
+        ("sandbox --racks 1,,2", "--racks cannot be '1,,2'", "expected rack numbers such as 1,2"),
+        ("sandbox --racks -1", "--racks cannot be '-1'", "expected rack numbers such as 1,2"),
+        ("sandbox --edition free", "--edition cannot be 'free'", "expected community or enterprise"),
+        ("sandbox --front door", "--front cannot be 'door'", "expected load-balancer or nat"),
+        ("sandbox --publish h:1", "--publish cannot be 'h:1'", "expected a host name or an IP address, without a port"),
+        ("sandbox --publish a/b", "--publish cannot be 'a/b'", "expected a host name or an IP address, without a port"),
     ])
     func nonsenseIsExplained(_ line: String, _ message: String, _ hint: String?) {
         let error = #expect(throws: UsageError.self) { try Invocation(words(line)) }

@@ -26,8 +26,32 @@ import Testing
         #expect(printed.contains("A1  127.0.0.1:\(port)"))
     }
 
-    private func run(_ arguments: String...) throws -> Process {
+    /// Lines that are piped in are obeyed; when they end, the sandbox goes on.
+    @Test func aPipedSandboxOutlivesItsInput() throws {
+        let input = Pipe()
+        let process = try run("sandbox", "--port", "0", "--nodes", "2", input: input)
+        let output = try #require(process.standardOutput as? Pipe).fileHandleForReading
+        try input.fileHandleForWriting.write(contentsOf: Data("\u{0}\u{1B}[2J\nkill A2\nstatus".utf8))
+        try input.fileHandleForWriting.close()
+        var printed = ""
+        while !printed.contains("A2  127.0.0.1:") || !printed.hasSuffix("is down\n"),
+            case let data = output.availableData,
+            !data.isEmpty
+        {
+            printed += String(decoding: data, as: UTF8.self)
+        }
+        #expect(printed.contains("\nA2 is down\n"))
+        #expect(process.isRunning)
+        process.terminate()
+        process.waitUntilExit()
+        #expect(process.terminationReason == .exit)
+        #expect(process.terminationStatus == 0)
+        #expect(!text(process.standardError).contains("\u{1B}"))
+    }
+
+    private func run(_ arguments: String..., input: Pipe? = nil) throws -> Process {
         let process = Process()
+        process.standardInput = input ?? FileHandle.nullDevice
         process.executableURL = Bundle.main.bundleURL.appendingPathComponent("connector")
         process.arguments = arguments
         process.standardOutput = Pipe()

@@ -47,24 +47,6 @@ extension Command {
             shown; 'connector check NAME' shows the problems.
             """)
 
-    private static let sandbox = Command(
-        "sandbox", "run an embedded cluster on this machine until interrupted",
-        flags: [
-            .number("--nodes", "N", 1...16, help: "how many nodes (default 1)") { $0.nodeCount = $1 },
-            .number("--port", "P", 1...65535, help: "the first node's port (default 3000); the next is 100 higher") {
-                $0.port = $1
-            },
-            .text("--cluster-name", "NAME", help: "the cluster's name (default none)") { $0.clusterName = $1 },
-            .number("--replication-factor", "N", 1...16, help: "how many nodes hold each record (default 2)") {
-                $0.replicationFactor = $1
-            },
-        ],
-        from: SandboxOptions(), as: Invocation.sandbox,
-        explanation: """
-            The cluster speaks the Aerospike protocol on 127.0.0.1 and holds the namespaces test and bar in memory: when \
-            it stops, everything is gone. It is for tests and first steps, and no database.
-            """)
-
     private static let help = Command(
         "help", "explain a command",
         operand: Operand(placeholder: "COMMAND") { $0.command = $1 },

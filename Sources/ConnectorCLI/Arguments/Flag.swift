@@ -44,6 +44,23 @@ struct Flag<Options>: Sendable {
     }
 }
 
+extension Flag {
+    /// A flag with a value that only some texts stand for.
+    static func value<Value>(
+        _ name: String,
+        _ placeholder: String,
+        expected: String,
+        help: String,
+        read: @escaping @Sendable (String) -> Value?,
+        set: @escaping @Sendable (inout Options, Value) -> Void
+    ) -> Flag {
+        Flag(name: name, placeholder: placeholder, help: help) { options, text throws(Refusal) in
+            guard let value = read(text) else { throw Refusal(expected: expected) }
+            set(&options, value)
+        }
+    }
+}
+
 /// The one argument of a command that is not a flag.
 struct Operand<Options>: Sendable {
     let placeholder: String

@@ -21,11 +21,3 @@ struct ProfilesOptions: Hashable, Sendable {
     var directory: String?
     var isJSON = false
 }
-
-struct SandboxOptions: Hashable, Sendable {
-    var nodeCount = 1
-    var port: UInt16 = 3000
-    var clusterName: String?
-    /// How many nodes hold each record, or `nil` for as many as is usual with so many nodes.
-    var replicationFactor: Int?
-}

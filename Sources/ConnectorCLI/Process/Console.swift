@@ -7,6 +7,10 @@ struct Console: Sendable {
     /// Writes a line to standard error.
     var complain: @Sendable (String) -> Void
     var environment: @Sendable (String) -> String?
+    /// Waits for the next line of standard input; `nil` at its end.
+    var nextLine: @Sendable () async -> InputLine? = { nil }
+    /// Whether somebody sat at standard input and has ended it.
+    var quitsAtEnd: @Sendable () -> Bool = { false }
     /// Whether somebody watches standard output.
     var isTerminal = false
     /// How wide lines may be.
@@ -28,8 +32,12 @@ struct Console: Sendable {
         complain: { write($0, to: STDERR_FILENO) },
         // The text is copied; nobody in this process changes the environment.
         environment: { name in unsafe getenv(name).map { unsafe String(cString: $0) } },
+        nextLine: { await input.next() },
+        quitsAtEnd: { input.end == .end && isatty(STDIN_FILENO) == 1 },
         isTerminal: isatty(STDOUT_FILENO) == 1,
         columns: width(of: STDOUT_FILENO))
+
+    private static let input = LineReader(STDIN_FILENO)
 
     /// Writes a line; nobody is left to hear of it when that fails.
     private static func write(_ line: String, to descriptor: Int32) {
