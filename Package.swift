@@ -74,7 +74,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "ClientBenchmark",
-            dependencies: ["AerospikeSDK"],
+            dependencies: ["AerospikeSDK", "AerospikeSandbox"],
             path: "Benchmarks/ClientBenchmark",
             swiftSettings: settings
         ),

@@ -12,7 +12,7 @@
 /// await client.close()
 /// ```
 public final class Client: Sendable {
-    let cluster: Cluster
+    package let cluster: Cluster
 
     /// Makes a client of a definition; nothing is dialled before ``connect()``.
     public init(_ definition: ClusterDefinition) {

@@ -12,7 +12,7 @@
 /// try session.put(users.id(1), ["name": "Alice"])
 /// ```
 public final class SyncClient: Sendable {
-    let cluster: Cluster
+    package let cluster: Cluster
 
     /// Makes a client of a definition; nothing is dialled before ``connect()``.
     public init(_ definition: ClusterDefinition) {

@@ -12,6 +12,12 @@ struct Workload: Sendable {
     /// A record of three small bins.
     func bins(_ number: Int) -> Bins { ["id": Value(number), "name": "user-\(number)", "score": 0.5] }
 
+    /// Writes every record once.
+    func fill(_ client: Client) async throws {
+        let session = client.createSession(.default)
+        for number in 0..<recordCount { try await session.put(dataSet.id(number), bins(number)) }
+    }
+
     /// A worker's own sequence of keys.
     func keys(of worker: Int) -> KeySequence { KeySequence(dataSet: dataSet, count: recordCount, seed: worker) }
 }

@@ -50,16 +50,3 @@ struct SyncDriver {
         return latencies
     }
 }
-
-/// Runs a body on several threads and waits for all of them.
-func onThreads(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
-    let waiting = DispatchGroup()
-    for worker in 0..<count {
-        waiting.enter()
-        Thread.detachNewThread {
-            body(worker)
-            waiting.leave()
-        }
-    }
-    waiting.wait()
-}
