@@ -17,7 +17,7 @@ public final class SyncClient: Sendable {
     /// Makes a client of a definition; nothing is dialled before ``connect()``.
     public init(_ definition: ClusterDefinition) {
         // One loop tends the cluster; commands need none.
-        cluster = Cluster(definition, loopCount: 1)
+        cluster = Cluster(definition, loopCount: 1, servesThreads: true)
     }
 
     /// Makes a client of a seed list such as `localhost:3000` or `db1:myTlsName:4333,db2:myTlsName:4333`.

@@ -16,13 +16,20 @@ package final class Cluster: Sendable {
     }
 
     private let loopCount: Int
+    /// Whether threads do the I/O of commands, rather than the event loops.
+    let servesThreads: Bool
     private let state: Mutex<State>
     private let bell = TendBell()
     private let group = AtomicLazyReference<EventLoopGroup>()
 
-    package init(_ definition: ClusterDefinition, loopCount: Int = defaultLoopCount) {
+    package init(
+        _ definition: ClusterDefinition,
+        loopCount: Int = defaultLoopCount,
+        servesThreads: Bool = false
+    ) {
         self.definition = definition
         self.loopCount = loopCount
+        self.servesThreads = servesThreads
         state = Mutex(State(seeds: definition.hosts))
     }
 
@@ -141,7 +148,7 @@ package final class Cluster: Sendable {
     private func attempt(on loop: EventLoop) async -> Result<Void, AerospikeError> {
         var tender: Tender
         do throws(AerospikeError) {
-            tender = try Tender(definition, on: loop)
+            tender = try Tender(definition, on: loop) { [bell] in bell.ring() }
         } catch {
             state.withLock { $0.connecting = nil }
             return .failure(error)
@@ -152,6 +159,7 @@ package final class Cluster: Sendable {
             return .failure(failure)
         }
         publish(report, topology: tender.topology)
+        keepConnections()
         startTending(tender, on: loop)
         return .success(())
     }
@@ -219,6 +227,7 @@ package final class Cluster: Sendable {
             node.endpoint.closeBlocking()
             for loop in loops { loop.perform { loop in loop.drop(node.endpoint) } }
         }
+        keepConnections()
     }
 
     /// Shows what a round found; a topology of `nil` leaves the one that is known.

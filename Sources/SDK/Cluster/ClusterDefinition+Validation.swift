@@ -52,6 +52,15 @@ extension SystemSettings.CircuitBreaker {
         try require(
             maximumErrorsInErrorWindow >= 0,
             "the most errors in a window must not be negative, but it is \(maximumErrorsInErrorWindow)")
+        guard maximumErrorsInErrorWindow > 0 else { return }
+        let (range, errors) = (ClusterLimits.errorsPerTend, maximumErrorsInErrorWindow)
+        // Both numbers are whole: the errors of a tend may be a fraction, and are compared without dividing.
+        let (least, isTooLong) = range.lowerBound.multipliedReportingOverflow(by: tendIntervalsInErrorWindow)
+        let (most, isBeyond) = range.upperBound.multipliedReportingOverflow(by: tendIntervalsInErrorWindow)
+        try require(
+            !isTooLong && errors >= least && (isBeyond || errors <= most),
+            "a window of \(tendIntervalsInErrorWindow) tend intervals may allow \(least) to \(most) errors, not "
+                + "\(errors); 0 switches the circuit breaker off")
     }
 }
 

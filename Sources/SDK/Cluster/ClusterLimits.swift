@@ -12,6 +12,8 @@ package enum ClusterLimits {
     package static let addressesPerPeer = 32
     /// How many tends in a row a node may fail before it is given up although its peers still name it.
     package static let failures = 5
+    /// How many errors of a node its circuit breaker may allow for each tend of a window: the rule of the C client.
+    package static let errorsPerTend = 1...100
     /// How often nodes may be asked for changes: more often would burden them, more seldom would miss what happens.
     package static let tendInterval = Duration.milliseconds(250)...Duration.seconds(3600)
     /// How long nodes are left in peace between two rounds, however many reasons there are for another.

@@ -13,6 +13,8 @@ struct Tender {
     private let loop: EventLoop
     private let dialer: NodeDialer
     private let userAgent: UserAgent
+    /// Called, on any thread, when a connection of commands breaks.
+    private let onBreak: @Sendable () -> Void
     private var tend: ClusterTend
     private var members: [NodeID: Member] = [:]
     private var lastID = 0
@@ -20,9 +22,14 @@ struct Tender {
     private var seeding: Seeding?
 
     /// - Throws: `AerospikeError` with code `invalidArgument` when a file that TLS needs cannot be used.
-    init(_ definition: ClusterDefinition, on loop: EventLoop) throws(AerospikeError) {
+    init(
+        _ definition: ClusterDefinition,
+        on loop: EventLoop,
+        onBreak: @escaping @Sendable () -> Void = {}
+    ) throws(AerospikeError) {
         self.definition = definition
         self.loop = loop
+        self.onBreak = onBreak
         userAgent = UserAgent(definition)
         dialer = NodeDialer(
             loop: loop, addressMap: definition.addressMap, encryption: try Encryption(definition),
@@ -126,12 +133,13 @@ struct Tender {
     private func node(_ id: NodeID, _ acquaintance: NodeDialer.Acquaintance) -> Node {
         let connections = definition.systemSettings.connections
         let limits = ConnectionLimits(
-            maximum: connections.maximumPerNode, idleTime: connections.maximumSocketIdleTime,
-            connectTimeout: connections.waitForConnectionToComplete)
+            minimum: connections.minimumPerNode, maximum: connections.maximumPerNode,
+            idleTime: connections.maximumSocketIdleTime, connectTimeout: connections.waitForConnectionToComplete)
         return Node(
             id: id, name: acquaintance.identity.name, host: acquaintance.host, build: acquaintance.identity.build,
             endpoint: Endpoint(
-                address: acquaintance.connection.address, tls: acquaintance.connection.tls, limits: limits))
+                address: acquaintance.connection.address, tls: acquaintance.connection.tls, limits: limits,
+                breaker: CircuitBreaker(definition.systemSettings, at: .now()), onBreak: onBreak))
     }
 
     /// Lets go of nodes that left, and of those that were met and not taken in.

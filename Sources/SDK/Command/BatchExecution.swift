@@ -129,7 +129,7 @@ struct BatchExecution {
     }
 
     private func finished(_ error: AerospikeError, sent: Int) -> AerospikeError {
-        var error = error
+        var error = error.code == .timeout ? error.noting(plan.times) : error
         error.attempts = plan.attempts
         error.isInDoubt = action.isWrite && RetryPlan.isInDoubt(after: error, sent: sent)
         return error

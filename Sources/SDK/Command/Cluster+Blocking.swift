@@ -22,10 +22,11 @@ extension Cluster {
     private func stepBlocking(_ execution: inout RecordExecution) -> RecordExecution.Step {
         do throws(TransportFailure) {
             let attempt = try execution.attempt(in: topology)
-            let answer = try attempt.node.endpoint.withConnection(until: attempt.deadline) {
+            let answer = try attempt.node.endpoint.withConnection(until: attempt.deadline, grace: attempt.grace) {
                 connection throws(TransportFailure) in
                 try connection.exchange(attempt.bytes, expecting: .message, until: attempt.deadline)
             }
+            attempt.node.endpoint.note(.success(answer))
             return execution.conclude(.success(answer))
         } catch {
             return execution.conclude(.failure(error))

@@ -33,7 +33,7 @@ extension Cluster {
             let attempt = try execution.attempt(in: topology)
             let outcome = await loops.next.exchange(
                 attempt.bytes, expecting: .message, with: attempt.node.endpoint, in: attempt.lane,
-                until: attempt.deadline)
+                until: attempt.deadline, grace: attempt.grace)
             return execution.conclude(outcome)
         } catch {
             return execution.conclude(.failure(error))

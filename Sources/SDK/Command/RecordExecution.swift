@@ -8,6 +8,8 @@ struct RecordExecution {
         let bytes: [UInt8]
         let lane: ConnectionChoice.Lane
         let deadline: MonotonicTime
+        /// How long a late answer is waited for, so as to keep the connection.
+        let grace: Duration
     }
 
     /// What to do after a try.
@@ -42,7 +44,9 @@ struct RecordExecution {
                 avoiding: self.node?.id)
             self.node = node
             let lane: ConnectionChoice.Lane = command.action.isWrite ? .writes : .reads
-            return Attempt(node: node, bytes: command.encode(settings, mode), lane: lane, deadline: deadline)
+            return Attempt(
+                node: node, bytes: command.encode(settings, mode), lane: lane, deadline: deadline,
+                grace: settings.timeoutDelay)
         } catch {
             throw TransportFailure(error, wasSent: false)
         }

@@ -46,11 +46,14 @@ struct RetryPlan {
         return .retry(after: delay)
     }
 
-    /// The first fail-over is immediate, because it goes elsewhere; but where nobody is known to hold a partition, only a
-    /// tend can help.
+    /// The first fail-over is immediate, because it goes elsewhere; but where nobody is known to hold a partition, or the
+    /// one who does is left alone, only a tend can help.
     private func delay(after error: AerospikeError) -> Duration {
-        if error.code == .nodeUnavailable { return max(settings.retryDelay, Self.rerouteDelay) }
-        return attempts == 1 ? .zero : settings.retryDelay
+        let movesOn = movesOn(after: error)
+        if error.code == .nodeUnavailable || (error.code == .circuitBreakerOpen && !movesOn) {
+            return max(settings.retryDelay, Self.rerouteDelay)
+        }
+        return attempts == 1 && movesOn ? .zero : settings.retryDelay
     }
 
     /// How long to wait before a partition is looked for again, so that a tend can find where it went.
@@ -60,12 +63,18 @@ struct RetryPlan {
     ///
     /// After a time-out the master of a write may only be slow, and another node would only pass the write on to it.
     private func movesOn(after error: AerospikeError) -> Bool {
-        !isWrite || (error.code != .timeout && error.code != .noMoreConnections && error.resultCode != .timeout)
+        guard settings.replica != .master else { return false }
+        guard isWrite else { return true }
+        switch error.code {
+        case .timeout, .noMoreConnections, .circuitBreakerOpen: return false
+        default: return error.resultCode != .timeout
+        }
     }
 
-    /// An error as the caller is to see it: how many tries there were, and whether the write is in doubt.
+    /// An error as the caller is to see it: how many tries there were, which times ran out, and whether the write is in
+    /// doubt.
     func finished(_ error: AerospikeError) -> AerospikeError {
-        var error = error
+        var error = error.code == .timeout ? error.noting(times) : error
         error.attempts = attempts
         error.isInDoubt = isWrite && Self.isInDoubt(after: error, sent: sent)
         return error
@@ -88,10 +97,16 @@ struct RetryPlan {
         attempts = 1
     }
 
+    /// The times of the command, as the message of a time-out tells them.
+    var times: String {
+        func text(_ time: Duration) -> String { time > .zero ? "\(time)" : "unlimited" }
+        return "socket time-out \(text(settings.socketTimeout)), total time-out \(text(settings.totalTimeout))"
+    }
+
     private func timedOut(_ last: AerospikeError) -> AerospikeError {
         guard last.code != .timeout else { return last }
         return AerospikeError(
-            .timeout, "no time is left for another try", node: last.node, attempts: attempts,
+            .timeout, "no time is left for another try (\(times))", node: last.node, attempts: attempts,
             isInDoubt: last.isInDoubt, causes: [last])
     }
 }
@@ -101,7 +116,8 @@ extension AerospikeError {
     var isWorthRetrying: Bool {
         // A bad name or a closed client stays what it is; a peer that breaks the protocol will break it again.
         switch code {
-        case .timeout, .connectionFailed, .connectionClosed, .noMoreConnections, .nodeUnavailable: true
+        case .timeout, .connectionFailed, .connectionClosed, .noMoreConnections, .circuitBreakerOpen: true
+        case .nodeUnavailable: true
         case .server: resultCode?.isPassing ?? false
         default: false
         }

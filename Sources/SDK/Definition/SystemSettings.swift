@@ -35,7 +35,8 @@ public struct SystemSettings: Hashable, Sendable {
         /// The length of the window in which errors are counted, in tend intervals (default: 1).
         public var tendIntervalsInErrorWindow: Int
 
-        /// The most errors of one node in a window; 0 switches the breaker off (default: 100).
+        /// The most errors of one node in a window, 1 to 100 for each tend interval; 0 switches the breaker off
+        /// (default: 100).
         public var maximumErrorsInErrorWindow: Int
 
         /// Creates the section; each field left out keeps its default.

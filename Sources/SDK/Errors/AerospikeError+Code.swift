@@ -6,6 +6,7 @@ extension AerospikeError {
             case connectFailed, nameLookUpFailed, connectionFailed, connectionClosed, noMoreConnections
             case nodeUnavailable, nodeNotReady, nodeRefused, loginRefused, clusterNameMismatch
             case unknownNamespace, unknownName
+            case circuitBreakerOpen
             case protocolViolation, foreignProtocol, tlsFailed, server
         }
 
@@ -34,6 +35,8 @@ extension AerospikeError {
         public static let connectionClosed = Code(kind: .connectionClosed)
         /// A node has as many connections as the settings allow.
         public static let noMoreConnections = Code(kind: .noMoreConnections)
+        /// A node failed so often that it is left alone for a while; the message says why and until when.
+        public static let circuitBreakerOpen = Code(kind: .circuitBreakerOpen)
         /// No node holds the partition just now.
         public static let nodeUnavailable = Code(kind: .nodeUnavailable)
         /// A server has started, but has not joined its cluster yet.
@@ -62,6 +65,7 @@ extension AerospikeError {
             switch kind {
             case .timeout, .connectFailed, .nameLookUpFailed, .connectionFailed, .connectionClosed: true
             case .noMoreConnections, .nodeUnavailable, .nodeNotReady: true
+            case .circuitBreakerOpen: true
             case .server, .loginRefused: resultCode?.isPassing ?? false
             case .invalidArgument, .notSupported, .clientClosed, .cancelled, .nodeRefused: false
             case .clusterNameMismatch, .unknownNamespace, .unknownName: false

@@ -9,6 +9,10 @@ package final class BlockingConnection: @unchecked Sendable {
     private var assembler = FrameAssembler()
     /// When it was last given back.
     var idleSince = MonotonicTime(nanoseconds: 0)
+    /// Whether it is looked at before its next use, however short it has idled.
+    var needsLook = false
+    /// Whether a whole request was sent and its answer has not been read.
+    private(set) var owesAnswer = false
 
     private init(_ channel: consuming Channel, to address: SocketAddress) {
         self.channel = channel
@@ -41,9 +45,13 @@ package final class BlockingConnection: @unchecked Sendable {
     deinit { channel.close() }
 
     /// Whether the server has closed it, or sent what nobody asked for, while it idled.
-    var isStale: Bool {
-        let isReadable = try? channel.wait(for: Int32(POLLIN), until: MonotonicTime(nanoseconds: 0))
-        return isReadable != false
+    ///
+    /// What belongs to TLS alone, such as the tickets that follow a handshake, is taken in on the way.
+    func isStale() -> Bool {
+        do throws(AerospikeError) {
+            if case .none = try channel.receive(into: &assembler) { return false }
+        } catch {}
+        return true
     }
 
     /// The number under which the system knows the socket.
@@ -59,7 +67,33 @@ package final class BlockingConnection: @unchecked Sendable {
         until deadline: MonotonicTime
     ) throws(TransportFailure) -> Answer {
         try send(bytes, until: deadline)
-        return try receive(type, until: deadline) { body throws(WireError) in try Answer(type, body: body) }
+        owesAnswer = true
+        let answer = try receive(type, until: deadline) { body throws(WireError) in try Answer(type, body: body) }
+        owesAnswer = false
+        return answer
+    }
+
+    /// What has become of an answer that did not come in time.
+    enum LateAnswer { case pending, complete, broken }
+
+    /// Reads what has arrived of a late answer, without waiting, and throws it away.
+    func takeLateAnswer() -> LateAnswer {
+        do {
+            for _ in 0..<TransportLimits.lateReadsPerTurn {
+                if let frame = try assembler.next() {
+                    owesAnswer = false
+                    return frame.type == .message && !hasPending ? .complete : .broken
+                }
+                switch try channel.receive(into: &assembler) {
+                case .bytes: continue
+                case .none: return .pending
+                case .end: return .broken
+                }
+            }
+            return .pending
+        } catch {
+            return .broken
+        }
     }
 
     /// Sends a whole request.

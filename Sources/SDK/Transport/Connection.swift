@@ -22,6 +22,8 @@ package final class Connection: @unchecked Sendable {
     private var state: State
     /// Why it was closed, for requests that come too late.
     private var lastError: AerospikeError?
+    /// Whether it was closed while somebody waited for an answer on it.
+    private(set) var hasFailedRequests = false
     private var pipeline = Pipeline<Sink>()
     private var assembler = FrameAssembler()
     private var outgoing: [UInt8] = []
@@ -90,8 +92,8 @@ package final class Connection: @unchecked Sendable {
             if pipeline.depth == 0 { lastProgress = loop.now }
             pipeline.append(
                 .init(
-                    id: request.id, expects: request.expects, deadline: request.deadline, bytes: request.bytes,
-                    sink: request.sink))
+                    id: request.id, expects: request.expects, deadline: request.deadline, grace: request.grace,
+                    bytes: request.bytes, sink: request.sink))
             loop.note(nextDeadline)
             scheduleFlush()
             return
@@ -163,7 +165,7 @@ package final class Connection: @unchecked Sendable {
         for ending in pipeline.expire(at: now) {
             ending.sink.fail(TransportFailure(timeoutError, wasSent: ending.wasSent))
         }
-        if pipeline.isSuspect, !pipeline.isAwaited {
+        if pipeline.isHopeless, !pipeline.isAwaited {
             close(closedError(nil))
         } else {
             observer?.connectionDidChange(self)
@@ -197,6 +199,7 @@ package final class Connection: @unchecked Sendable {
         channel?.close()
         channel = nil
         let endings = pipeline.close()
+        hasFailedRequests = !endings.isEmpty
         observer?.connectionDidClose(self, error)
         observer = nil
         for ending in endings { ending.sink.fail(TransportFailure(error, wasSent: ending.wasSent)) }

@@ -11,19 +11,35 @@ package final class Endpoint: Sendable {
     /// The connections of threads that do their own I/O; those of event loops are in the loops' pools.
     let blockingPool = BlockingPool()
     private let openConnections = Atomic<Int>(0)
+    private let breaker: Mutex<CircuitBreaker>
+    /// What the breaker says, for requests that would not wait for a lock.
+    private let isBroken = Atomic<Bool>(false)
+    /// Called, on any thread, when a connection breaks or cannot be made.
+    private let onBreak: @Sendable () -> Void
     private let isRetired = Atomic<Bool>(false)
 
     private static let lastID = Atomic<Int>(0)
 
-    package init(address: SocketAddress, tls: TLSTarget? = nil, limits: ConnectionLimits) {
+    package init(
+        address: SocketAddress,
+        tls: TLSTarget? = nil,
+        limits: ConnectionLimits,
+        breaker: CircuitBreaker = .off,
+        onBreak: @escaping @Sendable () -> Void = {}
+    ) {
         self.id = Self.lastID.add(1, ordering: .relaxed).newValue
         self.address = address
         self.tls = tls
         self.limits = limits
+        self.breaker = Mutex(breaker)
+        self.onBreak = onBreak
     }
 
     /// How many connections are open or being opened, by all threads together.
     package var connectionCount: Int { openConnections.load(ordering: .relaxed) }
+
+    /// Whether there are fewer connections than are to be kept.
+    var isBelowMinimum: Bool { !hasRetired && connectionCount < limits.minimum }
 
     /// Whether the endpoint is no longer part of the cluster.
     var hasRetired: Bool { isRetired.load(ordering: .relaxed) }
@@ -55,20 +71,60 @@ package final class Endpoint: Sendable {
         }
         return AerospikeError(
             .noMoreConnections,
-            "all \(limits.maximum) connections to \(address) are in use",
+            "no connection to \(address) is free: \(connectionCount) are in use, and \(limits.maximum) are allowed",
             node: address.description,
             advice: "raise system: connections: maximum_connections_per_node, or send fewer requests at a time"
         )
+    }
+
+    // MARK: Health
+
+    /// Why no request is made just now, because too many have failed; `nil` when requests are welcome.
+    var brokenError: AerospikeError? {
+        guard isBroken.load(ordering: .relaxed) else { return nil }
+        return breaker.withLock { $0.isOpen ? $0.error(of: address, at: .now()) : nil }
+    }
+
+    /// Learns of a failure; those that tell of the node's state count against it.
+    func note(_ error: AerospikeError) {
+        // A node that has left closes its connections, which says nothing.
+        guard error.countsAgainstNode, !hasRetired else { return }
+        breaker.withLock { breaker in
+            breaker.failed()
+            isBroken.store(breaker.isOpen, ordering: .relaxed)
+        }
+        if error.hintsAtDeparture { onBreak() }
+    }
+
+    /// Learns how a request ended; the failures of connections are noted once for all the requests on them.
+    func note(_ outcome: Outcome) {
+        switch outcome {
+        case .success(.record(let answer)) where answer.resultCode.isPassing:
+            note(AerospikeError(.server, "the node is busy", resultCode: answer.resultCode))
+        case .failure(let failure) where !failure.error.isOfConnection: note(failure.error)
+        default: break
+        }
+    }
+
+    /// Learns that the cluster was tended: a window of errors may end.
+    func endWindow(at now: MonotonicTime) {
+        breaker.withLock { breaker in
+            breaker.tendPassed(at: now)
+            isBroken.store(breaker.isOpen, ordering: .relaxed)
+        }
     }
 }
 
 /// How many connections to one endpoint there may be, and how long they live.
 package struct ConnectionLimits: Hashable, Sendable {
+    /// How many are kept open although nothing is asked.
+    package var minimum: Int
     package var maximum: Int
     package var idleTime: Duration
     package var connectTimeout: Duration
 
-    package init(maximum: Int, idleTime: Duration, connectTimeout: Duration) {
+    package init(minimum: Int = 0, maximum: Int, idleTime: Duration, connectTimeout: Duration) {
+        self.minimum = minimum
         self.maximum = maximum
         self.idleTime = idleTime
         self.connectTimeout = connectTimeout

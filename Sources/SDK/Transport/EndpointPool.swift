@@ -25,6 +25,7 @@ final class EndpointPool: Connection.Observer {
         let now = loop.now
         let choice = ConnectionChoice(for: request.lane, among: members.lazy.map { $0.candidate(at: now) })
         do throws(AerospikeError) {
+            if let error = endpoint.brokenError { throw error }
             let opened = choice.opens ? try open(for: request.lane, isNeeded: choice.place == nil) : nil
             guard let place = choice.prefersNew ? opened ?? choice.place : choice.place ?? opened else {
                 throw endpoint.exhaustedError
@@ -34,6 +35,12 @@ final class EndpointPool: Connection.Observer {
         } catch {
             request.sink.fail(TransportFailure(error, wasSent: false))
         }
+    }
+
+    /// Opens what is missing of the connections that are kept although nothing is asked.
+    func fill(to count: Int) {
+        guard endpoint.brokenError == nil else { return }
+        while members.count < count, (try? open(for: .reads, isNeeded: false)) ?? nil != nil {}
     }
 
     func close() {
@@ -49,6 +56,8 @@ final class EndpointPool: Connection.Observer {
         guard let place = place(of: connection) else { return }
         members.remove(at: place)
         endpoint.releaseConnection()
+        // One that nobody waited on may have ended for many good reasons.
+        if connection.hasFailedRequests, error.isOfConnection { endpoint.note(error) }
     }
 
     /// Begins another connection.
@@ -59,7 +68,7 @@ final class EndpointPool: Connection.Observer {
     /// - Returns: Its place, or `nil` when the limit is reached.
     private func open(for lane: ConnectionChoice.Lane, isNeeded: Bool) throws(AerospikeError) -> Int? {
         // The first one is always granted, or a loop without any would be shut out by the others.
-        guard endpoint.reserveConnection(isFirst: members.isEmpty) else { return nil }
+        guard endpoint.reserveConnection(isFirst: isNeeded && members.isEmpty) else { return nil }
         do throws(AerospikeError) {
             let deadline = MonotonicTime.now().advanced(by: endpoint.limits.connectTimeout)
             let connection = try loop.connect(

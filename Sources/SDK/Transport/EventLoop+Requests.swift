@@ -10,16 +10,21 @@ extension EventLoop {
     }
 
     /// Sends a request on one of the connections to an endpoint and waits for its answer.
+    ///
+    /// - Parameter grace: How long a late answer is waited for, so as to keep the connection.
     func exchange(
         _ bytes: [UInt8],
         expecting type: FrameType,
         with endpoint: Endpoint,
         in lane: ConnectionChoice.Lane,
-        until deadline: MonotonicTime
+        until deadline: MonotonicTime,
+        grace: Duration = .zero
     ) async -> Outcome {
-        await waiting(bytes, expecting: type, in: lane, until: deadline) { loop, request in
+        let outcome = await waiting(bytes, expecting: type, in: lane, until: deadline, grace: grace) { loop, request in
             loop.submit(request, to: endpoint)
         }
+        endpoint.note(outcome)
+        return outcome
     }
 
     /// Waits for the answer to a request, however it is submitted.
@@ -28,6 +33,7 @@ extension EventLoop {
         expecting type: FrameType,
         in lane: ConnectionChoice.Lane = .reads,
         until deadline: MonotonicTime,
+        grace: Duration = .zero,
         submit: (EventLoop, Request) -> Void
     ) async -> Outcome {
         guard !Task.isCancelled else { return .failure(TransportFailure(.taskCancelled, wasSent: false)) }
@@ -36,7 +42,9 @@ extension EventLoop {
             // See `Sink.answer` for why this is not a checked continuation.
             unsafe await withUnsafeContinuation { continuation in
                 let sink = unsafe Sink.answer(continuation)
-                submit(self, Request(id: id, bytes: bytes, expects: type, deadline: deadline, lane: lane, sink: sink))
+                let request = Request(
+                    id: id, bytes: bytes, expects: type, deadline: deadline, lane: lane, sink: sink, grace: grace)
+                submit(self, request)
                 // The handler may have run before there was anything to cancel.
                 if Task.isCancelled { giveUp(id) }
             }

@@ -27,7 +27,7 @@ extension EventLoop {
         } end: { failure in
             ending.finish(failure)
         }
-        return await withTaskCancellationHandler {
+        let outcome = await withTaskCancellationHandler {
             await withCheckedContinuation { waiter in
                 ending.begin(waiter)
                 let request = Request(
@@ -40,6 +40,8 @@ extension EventLoop {
         } onCancel: {
             giveUp(id)
         }
+        if case .failure(let failure) = outcome, !failure.error.isOfConnection { endpoint.note(failure.error) }
+        return outcome
     }
 }
 

@@ -1,7 +1,8 @@
 /// The requests on one connection, in the order in which they were made: servers answer in that order.
 ///
 /// A request that is given up before it was sent disappears. One that was sent stays, without anybody to tell, until its
-/// answer has come and gone; a connection on which one ran out of time takes no more requests until then.
+/// answer has come and gone; a connection on which one ran out of time takes no more requests until then, and is given up
+/// when that takes longer than the request allows.
 ///
 /// `Sink` is whatever the driver tells about an answer, and a plain number in tests.
 struct Pipeline<Sink> {
@@ -10,6 +11,8 @@ struct Pipeline<Sink> {
         let id: UInt64
         let expects: FrameType
         var deadline: MonotonicTime
+        /// How long the answer may be late before the connection is given up.
+        var grace = Duration.zero
         var bytes: [UInt8]
         /// Who waits for the answer, or `nil` when nobody does any more.
         var sink: Sink?
@@ -32,6 +35,9 @@ struct Pipeline<Sink> {
 
     /// Whether a sent request ran out of time and its answer is still owed.
     private(set) var isSuspect = false
+
+    /// Whether an answer that is owed has been late for longer than is worth waiting.
+    private(set) var isHopeless = false
 
     /// How many answers are owed, or requests waiting to be sent.
     var depth: Int { exchanges.count - head }
@@ -72,7 +78,7 @@ struct Pipeline<Sink> {
             exchanges.removeAll(keepingCapacity: true)
             (head, unsent) = (0, 0)
             nextDeadline = .distantFuture
-            isSuspect = false
+            (isSuspect, isHopeless) = (false, false)
         } else if head == TransportLimits.pipelineDepth {
             exchanges.removeFirst(head)
             unsent -= head
@@ -99,10 +105,22 @@ struct Pipeline<Sink> {
                 index += 1
                 continue
             }
-            if index < unsent { isSuspect = true }
+            if index < unsent { becameLate(index, at: now) }
             if let ending = giveUp(at: &index) { endings.append(ending) } else { index += 1 }
         }
         return endings
+    }
+
+    /// Notes that a sent request has run out of time, or out of what it was given beyond that.
+    private mutating func becameLate(_ index: Int, at now: MonotonicTime) {
+        isSuspect = true
+        guard exchanges[index].grace > .zero else {
+            isHopeless = true
+            return
+        }
+        exchanges[index].deadline = now.advanced(by: exchanges[index].grace)
+        exchanges[index].grace = .zero
+        nextDeadline = min(nextDeadline, exchanges[index].deadline)
     }
 
     /// Ends one request that nobody waits for any more.

@@ -7,6 +7,8 @@ struct Request: Sendable {
     /// With what it may share a connection.
     let lane: ConnectionChoice.Lane
     let sink: Sink
+    /// How long a late answer is waited for, so as to keep the connection; of no meaning for a streamed answer.
+    var grace = Duration.zero
 
     /// For a streamed answer, how long one part may keep the next waiting.
     var patience = Patience()

@@ -10,6 +10,8 @@ package enum TransportLimits {
     package static let sendBatch = 256 << 10
     /// How many times a connection is read in one turn of its loop, so that others have theirs.
     package static let readsPerTurn = 8
+    /// How many times the connection of a thread is read at once for an answer that comes late.
+    package static let lateReadsPerTurn = 256
     /// The most names that are looked up at the same time, each on a thread of its own.
     package static let lookUpsAtOnce = 64
     /// How many addresses of a name are tried.

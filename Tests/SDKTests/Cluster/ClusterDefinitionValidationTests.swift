@@ -16,6 +16,11 @@ struct ClusterDefinitionValidationTests {
                 waitForConnectionToComplete: .seconds(3600)),
             circuitBreaker: .init(maximumErrorsInErrorWindow: 0)
         ).check()
+        for (intervals, errors) in [(1, 1), (1, 100), (5, 5), (5, 500), (Int.max, Int.max), (Int.max, 0)] {
+            let breaker = SystemSettings.CircuitBreaker(
+                tendIntervalsInErrorWindow: intervals, maximumErrorsInErrorWindow: errors)
+            try SystemSettings(circuitBreaker: breaker).check()
+        }
     }
 
     @Test(
@@ -47,7 +52,9 @@ struct ClusterDefinitionValidationTests {
         expectRefusal(of: settings, naming: "idle")
     }
 
-    @Test("A circuit breaker that could not count is refused", arguments: [(0, 100), (1, -1)])
+    @Test(
+        "A circuit breaker that could not count is refused",
+        arguments: [(0, 100), (1, -1), (1, 101), (5, 4), (5, 501), (Int.max, 1)])
     func circuitBreaker(intervals: Int, errors: Int) {
         let breaker = SystemSettings.CircuitBreaker(
             tendIntervalsInErrorWindow: intervals, maximumErrorsInErrorWindow: errors)

@@ -12,6 +12,7 @@ struct RetryPlanTests {
         "What may pass is tried again",
         arguments: [
             AerospikeError.Code.timeout, .connectionFailed, .connectionClosed, .noMoreConnections,
+            .circuitBreakerOpen,
         ])
     func passing(code: AerospikeError.Code) {
         var plan = plan()
@@ -22,7 +23,7 @@ struct RetryPlanTests {
         "What stays as it is is not",
         arguments: [
             AerospikeError.Code.invalidArgument, .cancelled, .clientClosed, .unknownNamespace, .protocolViolation,
-            .connectFailed, .notSupported,
+            .connectFailed, .notSupported, .loginRefused, .tlsFailed, .foreignProtocol, .nodeRefused,
         ])
     func lasting(code: AerospikeError.Code) {
         var plan = plan()
@@ -58,6 +59,36 @@ struct RetryPlanTests {
         var plan = plan { $0.retryDelay = .milliseconds(30) }
         #expect(plan.fail(.connectionClosed) == .retry(after: .zero))
         #expect(plan.fail(.connectionClosed) == .retry(after: .milliseconds(30)))
+    }
+
+    @Test("Where the next try goes to the same node, each try waits")
+    func delayOnTheSpot() {
+        var write = plan(isWrite: true) { $0.retryDelay = .milliseconds(30) }
+        #expect(write.fail(.timeout) == .retry(after: .milliseconds(30)))
+        var master = plan { ($0.retryDelay, $0.replica) = (.milliseconds(30), .master) }
+        #expect(master.fail(.connectionClosed) == .retry(after: .milliseconds(30)))
+    }
+
+    @Test("A read goes elsewhere from a node that is left alone; a write waits for a tend")
+    func leftAlone() {
+        var read = plan()
+        #expect(read.fail(.circuitBreakerOpen, wasSent: false) == .retry(after: .zero))
+        #expect(read.turn == 1)
+        var write = plan(isWrite: true)
+        #expect(write.fail(.circuitBreakerOpen, wasSent: false) == .retry(after: RetryPlan.rerouteDelay))
+        #expect(write.turn == 0)
+    }
+
+    @Test("A time-out tells which times ran out, and how many tries there were")
+    func timeoutText() {
+        var plan = plan { ($0.socketTimeout, $0.totalTimeout, $0.maxRetries) = (.milliseconds(50), .zero, 1) }
+        _ = plan.fail(.timeout)
+        var error = plan.fail(.timeout).error
+        error?.node = "A1 127.0.0.1:3000"
+        #expect(
+            error?.description
+                == "it failed (socket time-out 0.05 seconds, total time-out unlimited), node A1 127.0.0.1:3000, "
+                + "after 2 tries")
     }
 
     @Test("Where nobody holds the partition, another try waits for a tend")

@@ -118,6 +118,37 @@ struct PipelineTests {
         #expect(empty.nextDeadline == .distantFuture)
     }
 
+    @Test("A late answer is waited for as long as its request allows")
+    func grace() throws {
+        var pipeline = Pipeline<Int>()
+        pipeline.append(.request(1, deadline: 10, grace: 30))
+        _ = pipeline.send()
+        #expect(pipeline.expire(at: .milliseconds(10)).told == [.sent(1)])
+        #expect(pipeline.isSuspect)
+        #expect(!pipeline.isHopeless)
+        #expect(pipeline.nextDeadline == .milliseconds(40))
+        #expect(pipeline.expire(at: .milliseconds(39)).isEmpty)
+        #expect(!pipeline.isHopeless)
+        #expect(pipeline.expire(at: .milliseconds(40)).isEmpty)
+        #expect(pipeline.isHopeless)
+    }
+
+    @Test("A connection whose late answers have all come is as good as new")
+    func recovery() throws {
+        var pipeline = Pipeline<Int>()
+        pipeline.append(.request(1, deadline: 10, grace: 30))
+        pipeline.append(.request(2, deadline: 10))
+        _ = pipeline.send()
+        #expect(pipeline.expire(at: .milliseconds(10)).told == [.sent(1), .sent(2)])
+        #expect(pipeline.isHopeless, "the second request allows nothing")
+        for _ in 1...2 {
+            #expect(try pipeline.expecting(.message) == nil)
+            pipeline.complete()
+        }
+        #expect(!pipeline.isSuspect)
+        #expect(!pipeline.isHopeless)
+    }
+
     // MARK: Cancellation
 
     @Test("A request that is cancelled unsent disappears")
@@ -209,9 +240,14 @@ extension [Pipeline<Int>.Ending] {
 
 extension Pipeline<Int>.Exchange {
     /// A request whose one byte, identity and sink are the same number.
-    fileprivate static func request(_ id: Int, deadline: UInt64 = 1000, bytes: [UInt8]? = nil) -> Self {
+    fileprivate static func request(
+        _ id: Int,
+        deadline: UInt64 = 1000,
+        grace: Int = 0,
+        bytes: [UInt8]? = nil
+    ) -> Self {
         Self(
-            id: UInt64(id), expects: .message, deadline: .milliseconds(deadline),
+            id: UInt64(id), expects: .message, deadline: .milliseconds(deadline), grace: .milliseconds(grace),
             bytes: bytes ?? [UInt8(truncatingIfNeeded: id)], sink: id)
     }
 }

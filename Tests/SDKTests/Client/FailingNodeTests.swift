@@ -1,0 +1,112 @@
+import Testing
+
+@testable import AerospikeSDK
+
+@Suite("Nodes that keep failing")
+struct FailingNodeTests {
+    private let users = DataSet.of("test", "users")
+
+    @Test("A node that failed too often is asked nothing until the window ends", arguments: Driver.allCases)
+    func breaker(driver: Driver) async throws {
+        let peer = try ScriptedPeer()
+        peer.setHabit()
+        try await peer.withQuietCluster(driver, { $0.circuitBreaker.maximumErrorsInErrorWindow = 1 }) {
+            cluster, endpoint in
+            for _ in 1...2 { #expect(await driver.failure(of: users.id(1), on: cluster, .hasty)?.code == .timeout) }
+            peer.setHabit(.answer)
+            let (asked, accepted) = (peer.commandCount, peer.acceptedCount)
+            let error = await driver.failure(of: users.id(1), on: cluster)
+            #expect(error?.code == .circuitBreakerOpen)
+            #expect(error?.node == "S1 127.0.0.1:\(peer.port)")
+            #expect(error?.isInDoubt == false)
+            let rows = try await driver.batch(users.ids(0..<2), on: cluster)
+            #expect(rows.map(\.error?.code) == [.circuitBreakerOpen, .circuitBreakerOpen])
+            #expect(peer.commandCount == asked)
+            #expect(peer.acceptedCount == accepted)
+            endpoint.endWindow(at: .now().advanced(by: .seconds(3600)))
+            try await driver.expectOwnRecords(on: cluster)
+        }
+    }
+
+    @Test("Overload counts although it is an answer", arguments: Driver.allCases)
+    func overload(driver: Driver) async throws {
+        let refusal = frame([Message(MessageHeader(resultCode: .deviceOverload))])
+        let peer = try ScriptedPeer()
+        peer.setHabit(.send(refusal))
+        try await peer.withQuietCluster(driver, { $0.circuitBreaker.maximumErrorsInErrorWindow = 1 }) { cluster, _ in
+            for _ in 1...2 {
+                let error = await driver.failure(of: users.id(1), on: cluster)
+                #expect(error?.resultCode == .deviceOverload)
+            }
+            #expect(await driver.failure(of: users.id(1), on: cluster)?.code == .circuitBreakerOpen)
+        }
+    }
+
+    @Test("Where the breaker is switched off, every command is tried", arguments: Driver.allCases)
+    func off(driver: Driver) async throws {
+        let peer = try ScriptedPeer()
+        peer.setHabit(.close)
+        try await peer.withQuietCluster(driver, { $0.circuitBreaker.maximumErrorsInErrorWindow = 0 }) { cluster, _ in
+            for _ in 1...150 {
+                #expect(await driver.failure(of: users.id(1), on: cluster)?.code == .connectionClosed)
+            }
+            #expect(peer.commandCount == 150)
+            peer.setHabit(.answer)
+            try await driver.expectOwnRecords(on: cluster)
+        }
+    }
+
+    @Test("A connection that is reset has the cluster looked at before its time", arguments: Driver.allCases)
+    func tendAtOnce(driver: Driver) async throws {
+        let peer = try ScriptedPeer([[.reset]])
+        try await peer.withQuietCluster(driver) { cluster, _ in
+            let questions = peer.questions.count
+            #expect(await driver.failure(of: users.id(1), on: cluster)?.code == .connectionClosed)
+            try await eventually("the node is asked for changes") { peer.questions.count > questions }
+        }
+    }
+
+    @Test(
+        "A write is in doubt when it may have been carried out", arguments: Driver.allCases,
+        [
+            ([ScriptedPeer.Step.close], 0, true), ([.reset], 0, true), ([], 0, true),
+            ([.send(Self.answer(.deviceOverload))], 0, false), ([.send(Self.answer(.deviceOverload))], 1, true),
+            ([.send(Self.answer(.timeout))], 0, true), ([.send(Self.answer(.generationError))], 0, false),
+            ([.send([9, 9, 9, 9, 9, 9, 9, 9])], 0, true),
+        ] as [([ScriptedPeer.Step], Int, Bool)])
+    func doubt(driver: Driver, row: (steps: [ScriptedPeer.Step], retries: Int, isInDoubt: Bool)) async throws {
+        let peer = try ScriptedPeer(Array(repeating: row.steps, count: row.retries + 1))
+        let hasSilence = row.steps.isEmpty
+        let behavior = (hasSilence ? Behavior.hasty : .patient).derivingWithChanges("retrying", maxRetries: row.retries)
+        try await peer.withQuietCluster(driver) { cluster, _ in
+            do throws(AerospikeError) {
+                try await driver.put(users.id(1), on: cluster, behavior)
+                Issue.record("the write must fail")
+            } catch {
+                #expect(error.isInDoubt == row.isInDoubt)
+                #expect(error.attempts == row.retries + 1)
+                #expect(error.code != .timeout || error.message.contains("socket time-out 0.05 seconds"))
+            }
+            try await driver.expectOwnRecords(on: cluster)
+        }
+    }
+
+    @Test("A write that never left is not in doubt", arguments: Driver.allCases)
+    func noDoubt(driver: Driver) async throws {
+        let peer = try ScriptedPeer()
+        try await peer.withQuietCluster(driver) { cluster, _ in
+            peer.stop()
+            do throws(AerospikeError) {
+                try await driver.put(users.id(1), on: cluster)
+                Issue.record("the write must fail")
+            } catch {
+                #expect(error.code == .connectionFailed)
+                #expect(!error.isInDoubt)
+            }
+        }
+    }
+
+    private static func answer(_ resultCode: ResultCode) -> [UInt8] {
+        frame([Message(MessageHeader(resultCode: resultCode))])
+    }
+}
