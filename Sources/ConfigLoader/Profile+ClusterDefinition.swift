@@ -84,6 +84,7 @@ extension SystemSection {
         lay(connections?.maximumPerNode, over: \.connections.maximumPerNode)
         lay(connections?.maximumSocketIdleTime, over: \.connections.maximumSocketIdleTime)
         lay(connections?.waitForConnectionToComplete, over: \.connections.waitForConnectionToComplete)
+        lay(connections?.waitForLoginToComplete, over: \.connections.waitForLoginToComplete)
         lay(circuitBreaker?.tendIntervals, over: \.circuitBreaker.tendIntervalsInErrorWindow)
         lay(circuitBreaker?.maximumErrors, over: \.circuitBreaker.maximumErrorsInErrorWindow)
         lay(refresh?.tendInterval, over: \.tendInterval)

@@ -137,6 +137,7 @@ import Testing
                   maximum_connections_per_node: 300
                   maximum_socket_idle_time: 30s
                   wait_for_connection_to_complete: 500ms
+                  wait_for_login_to_complete: 3s
                 circuit_breaker: { num_tend_intervals_in_error_window: 2, maximum_errors_in_error_window: 0 }
                 refresh: { tend_interval: 5s }
                 transactions: { implicit_batch_write_transactions: true, sleep_between_attempts: 1000ms, number_of_attempts: 5 }
@@ -146,7 +147,7 @@ import Testing
         let expected = SystemSettings(
             connections: .init(
                 minimumPerNode: 10, maximumPerNode: 50, maximumSocketIdleTime: .seconds(30),
-                waitForConnectionToComplete: .milliseconds(500)),
+                waitForConnectionToComplete: .milliseconds(500), waitForLoginToComplete: .seconds(3)),
             circuitBreaker: .init(tendIntervalsInErrorWindow: 2, maximumErrorsInErrorWindow: 0),
             tendInterval: .seconds(2))
         #expect(definition.systemSettings == expected)

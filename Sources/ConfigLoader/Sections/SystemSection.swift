@@ -25,6 +25,7 @@ struct ConnectionsSection: Sendable {
     var maximumPerNode: Located<Int>?
     var maximumSocketIdleTime: Located<Duration>?
     var waitForConnectionToComplete: Located<Duration>?
+    var waitForLoginToComplete: Located<Duration>?
 
     /// The most connections to one node that a profile may ask for: more sockets than a process may usually open.
     private static let maximumConnections = 1_000_000
@@ -38,6 +39,7 @@ struct ConnectionsSection: Sendable {
             Field(
                 "wait_for_connection_to_complete", .duration(atLeast: .milliseconds(1)),
                 at: \.waitForConnectionToComplete),
+            Field("wait_for_login_to_complete", .duration(atLeast: .milliseconds(1)), at: \.waitForLoginToComplete),
         ],
         check: { connections, _, _, problems in
             guard let minimum = connections.minimumPerNode, let maximum = connections.maximumPerNode else { return }

@@ -18,6 +18,7 @@ package final class Cluster: Sendable {
     private let loopCount: Int
     /// Whether threads do the I/O of commands, rather than the event loops.
     let servesThreads: Bool
+    private let credentials: LoginCredentials?
     private let state: Mutex<State>
     private let bell = TendBell()
     private let group = AtomicLazyReference<EventLoopGroup>()
@@ -30,6 +31,7 @@ package final class Cluster: Sendable {
         self.definition = definition
         self.loopCount = loopCount
         self.servesThreads = servesThreads
+        credentials = definition.credentials.map { LoginCredentials($0) }
         state = Mutex(State(seeds: definition.hosts))
     }
 
@@ -45,7 +47,7 @@ package final class Cluster: Sendable {
     /// Once connected, it does nothing. Callers at the same time share one attempt; after a failure, another can be made.
     ///
     /// - Throws: `AerospikeError` with code `connectFailed` and the reason of every seed, unless the definition says
-    ///   that a client may begin without a cluster.
+    ///   that a client may begin without a cluster; `loginRefused` when no seed takes the credentials.
     package func connect() async throws(AerospikeError) {
         try definition.validate()
         try startLoops()
@@ -148,7 +150,7 @@ package final class Cluster: Sendable {
     private func attempt(on loop: EventLoop) async -> Result<Void, AerospikeError> {
         var tender: Tender
         do throws(AerospikeError) {
-            tender = try Tender(definition, on: loop) { [bell] in bell.ring() }
+            tender = try Tender(definition, logins: try await logins, on: loop) { [bell] in bell.ring() }
         } catch {
             state.withLock { $0.connecting = nil }
             return .failure(error)
@@ -183,9 +185,21 @@ package final class Cluster: Sendable {
         return report
     }
 
+    private var logins: Logins? {
+        get async throws(AerospikeError) {
+            guard let identity = try await credentials?.identity() else { return nil }
+            return Logins(as: identity, timeout: definition.systemSettings.connections.waitForLoginToComplete)
+        }
+    }
+
     private func failure(of report: ClusterTend.Report, topology: Topology) -> AerospikeError? {
         if Task.isCancelled { return .taskCancelled }
-        guard topology.namespaceNames.isEmpty, definition.failsIfNotConnected else { return nil }
+        guard topology.namespaceNames.isEmpty else { return nil }
+        // To go on trying with a wrong password would only lock its user out.
+        if topology.nodes.isEmpty, let refusal = AerospikeError(refusedLoginAmong: report.seedFailures) {
+            return refusal
+        }
+        guard definition.failsIfNotConnected else { return nil }
         return topology.nodes.isEmpty ? connectError(report.seedFailures) : .unmapped
     }
 

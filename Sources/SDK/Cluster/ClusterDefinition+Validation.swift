@@ -10,9 +10,7 @@ extension ClusterDefinition {
                 .notSupported, "TLS for logins only is not supported yet; no connection was made",
                 advice: "leave for_login_only out to encrypt everything")
         }
-        guard credentials == nil else {
-            throw AerospikeError(.notSupported, "logins are not supported yet; no connection was made")
-        }
+        try credentials?.validate(with: tls)
         try systemSettings.validate()
     }
 }
@@ -37,10 +35,11 @@ extension SystemSettings.Connections {
         try require(
             maximumSocketIdleTime >= .zero,
             "the time that a connection may idle must not be negative, but it is \(maximumSocketIdleTime)")
-        let time = waitForConnectionToComplete
-        try require(
-            time > .zero && time <= ClusterLimits.connectTime,
-            "the time to wait for a connection must be above 0 and at most \(ClusterLimits.connectTime), not \(time)")
+        for (what, time) in [("connection", waitForConnectionToComplete), ("login", waitForLoginToComplete)] {
+            try require(
+                time > .zero && time <= ClusterLimits.connectTime,
+                "the time to wait for a \(what) must be above 0 and at most \(ClusterLimits.connectTime), not \(time)")
+        }
     }
 }
 

@@ -15,6 +15,7 @@ struct NodeDialer: Sendable {
     let loop: EventLoop
     let addressMap: AddressMap
     let encryption: Encryption?
+    let logins: Logins?
     let clusterName: String?
     let connectTimeout: Duration
     var usesServicesAlternate = false
@@ -119,8 +120,10 @@ struct NodeDialer: Sendable {
             let target = try encryption?.target(for: published)
             let connection = try await connect(to: host, as: target, until: deadline)
             let service = connection.address.isLoopback && sparesLoopback ? nil : serviceRequest
+            // A login has had its own time: the questions have theirs.
+            let limit = logins == nil ? deadline : MonotonicTime.now().advanced(by: connectTimeout)
             let answers = try await connection.ask(
-                NodeIdentity.requests + [service].compactMap(\.self), until: deadline)
+                NodeIdentity.requests + [service].compactMap(\.self), until: limit)
             let services = service.flatMap { answers[$0] }.flatMap {
                 ServiceList(parsing: $0, tlsName: published.tlsName)
             }
@@ -140,8 +143,9 @@ struct NodeDialer: Sendable {
         until deadline: MonotonicTime
     ) async throws(AerospikeError) -> ControlConnection {
         let addresses = try await NameResolver.addresses(of: host, until: deadline, on: loop)
-        let race = Race { [loop] address throws(AerospikeError) in
-            try await ControlConnection.open(to: address, as: target, on: loop, until: deadline)
+        let race = Race { [loop, logins] address throws(AerospikeError) in
+            try await ControlConnection.open(
+                to: address, as: target, login: logins?.at(address), on: loop, until: deadline)
         }
         return try await race(addresses).winner { failures in
             AerospikeError(.connectionFailed, "no address of \(host) answers", node: "\(host)", causes: failures)

@@ -24,6 +24,7 @@ struct Tender {
     /// - Throws: `AerospikeError` with code `invalidArgument` when a file that TLS needs cannot be used.
     init(
         _ definition: ClusterDefinition,
+        logins: Logins? = nil,
         on loop: EventLoop,
         onBreak: @escaping @Sendable () -> Void = {}
     ) throws(AerospikeError) {
@@ -33,7 +34,7 @@ struct Tender {
         userAgent = UserAgent(definition)
         dialer = NodeDialer(
             loop: loop, addressMap: definition.addressMap, encryption: try Encryption(definition),
-            clusterName: definition.clusterName,
+            logins: logins, clusterName: definition.clusterName,
             connectTimeout: definition.systemSettings.connections.waitForConnectionToComplete,
             usesServicesAlternate: definition.usesServicesAlternate,
             detectsLoadBalancers: definition.detectsLoadBalancers && !definition.forcesSingleNode)
@@ -69,9 +70,16 @@ struct Tender {
             case .seed(let hosts): work = await seed(hosts)
             case .join(let peers): work = await join(peers)
             case .ask(let questions): work = tend.answered(await ask(questions))
-            case .done(let report): return (report, forget(report.left))
+            case .done(var report):
+                report.warnings += loginRemarks
+                return (report, forget(report.left))
             }
         }
+    }
+
+    /// What there is to say of the logins of the nodes: which refuse them, and that they are not needed.
+    private var loginRemarks: [AerospikeError] {
+        tend.memberIDs.compactMap { members[$0]?.node }.loginRemarks
     }
 
     // MARK: Dialling
@@ -138,7 +146,8 @@ struct Tender {
         return Node(
             id: id, name: acquaintance.identity.name, host: acquaintance.host, build: acquaintance.identity.build,
             endpoint: Endpoint(
-                address: acquaintance.connection.address, tls: acquaintance.connection.tls, limits: limits,
+                address: acquaintance.connection.address, tls: acquaintance.connection.tls,
+                login: acquaintance.connection.login, limits: limits,
                 breaker: CircuitBreaker(definition.systemSettings, at: .now()), onBreak: onBreak))
     }
 
@@ -168,12 +177,10 @@ struct Tender {
                 let names = names + announcement(to: member)
                 group.addTask {
                     do throws(AerospikeError) {
-                        let connection =
-                            if let connection { connection } else {
-                                try await ControlConnection.open(
-                                    to: endpoint.address, as: endpoint.tls, on: loop, until: deadline)
-                            }
-                        return (id, connection, .success(try await connection.ask(names, until: deadline)))
+                        let connection = try await endpoint.controlConnection(
+                            connection, on: loop, until: deadline)
+                        let limit = endpoint.login == nil ? deadline : MonotonicTime.now().advanced(by: timeout)
+                        return (id, connection, .success(try await connection.ask(names, until: limit)))
                     } catch {
                         return (id, nil, .failure(error))
                     }
@@ -194,5 +201,25 @@ struct Tender {
     /// matter.
     private func announcement(to member: Member) -> [String] {
         member.isAnnounced ? [] : [userAgent.request(to: member.node.build)].compactMap(\.self)
+    }
+}
+
+extension Endpoint {
+    /// The connection for questions: the one there is, or another where there is none or the session is about to end.
+    fileprivate func controlConnection(
+        _ present: ControlConnection?,
+        on loop: EventLoop,
+        until deadline: MonotonicTime
+    ) async throws(AerospikeError) -> ControlConnection {
+        let renews = login?.isRenewalDue(at: .now()) == true
+        if let present, !renews { return present }
+        do throws(AerospikeError) {
+            return try await .open(
+                to: address, as: tls, login: login, renewing: renews, on: loop, until: deadline)
+        } catch {
+            // The session that could not be renewed is good for a while yet.
+            guard let present else { throw error }
+            return present
+        }
     }
 }

@@ -16,17 +16,22 @@ public struct SystemSettings: Hashable, Sendable {
         /// How long a new connection may take, name look-up included (default: 1 s).
         public var waitForConnectionToComplete: Duration
 
+        /// How long a login may take once the connection stands (default: 5 s).
+        public var waitForLoginToComplete: Duration
+
         /// Creates the section; each field left out keeps its default.
         public init(
             minimumPerNode: Int = 0,
             maximumPerNode: Int = 100,
             maximumSocketIdleTime: Duration = .seconds(55),
-            waitForConnectionToComplete: Duration = .seconds(1)
+            waitForConnectionToComplete: Duration = .seconds(1),
+            waitForLoginToComplete: Duration = .seconds(5)
         ) {
             self.minimumPerNode = minimumPerNode
             self.maximumPerNode = maximumPerNode
             self.maximumSocketIdleTime = maximumSocketIdleTime
             self.waitForConnectionToComplete = waitForConnectionToComplete
+            self.waitForLoginToComplete = waitForLoginToComplete
         }
     }
 

@@ -19,27 +19,48 @@ package final class BlockingConnection: @unchecked Sendable {
         self.address = address
     }
 
-    /// Connects, and waits for it.
+    /// Connects, logs in where that is wanted, and waits for it.
     ///
     /// - Parameters:
     ///   - address: Where to.
     ///   - target: The server as TLS sees it, or `nil` for a connection in clear.
-    ///   - deadline: When it must stand, TLS included.
+    ///   - login: The logins of the node, or `nil` where none are wanted.
+    ///   - timeout: How long the connection may take, TLS included; a login has its own time after that.
+    ///   - limit: When whoever asks gives up.
     static func open(
         to address: SocketAddress,
         as target: TLSTarget? = nil,
-        until deadline: MonotonicTime
+        login: NodeLogin? = nil,
+        within timeout: Duration,
+        until limit: MonotonicTime
     ) throws(AerospikeError) -> BlockingConnection {
+        let exchange = login.map { LoginExchange(with: $0, at: address) }
+        while true {
+            let channel = try connect(to: address, as: target, until: min(limit, .now().advanced(by: timeout)))
+            do throws(AerospikeError) {
+                try exchange?.finish(on: channel, until: limit)
+            } catch {
+                guard exchange?.restart(after: error) == true else { throw error }
+                continue
+            }
+            return BlockingConnection(channel, to: address)
+        }
+    }
+
+    private static func connect(
+        to address: SocketAddress,
+        as target: TLSTarget?,
+        until deadline: MonotonicTime
+    ) throws(AerospikeError) -> Channel {
         let channel = try Channel.connecting(to: address, as: target)
         guard try channel.wait(for: Int32(POLLOUT), until: deadline) else {
             throw .cannotConnect(to: address, SystemError(number: ETIMEDOUT))
         }
         if let error = channel.connectionError() { throw error }
         while try !channel.shakeHands() {
-            let events = channel.hasUnsent ? Int32(POLLIN | POLLOUT) : Int32(POLLIN)
-            guard try channel.wait(for: events, until: deadline) else { throw .noHandshake(with: address) }
+            guard try channel.waitForProgress(until: deadline) else { throw .noHandshake(with: address) }
         }
-        return BlockingConnection(channel, to: address)
+        return channel
     }
 
     deinit { channel.close() }
@@ -148,5 +169,34 @@ package final class BlockingConnection: @unchecked Sendable {
 
     private var timeoutError: AerospikeError {
         AerospikeError(.timeout, "no answer in time", node: address.description)
+    }
+}
+
+extension Channel {
+    /// Waits on this thread until a handshake or a login can go on, or the time is up.
+    fileprivate borrowing func waitForProgress(
+        sending hasUnsent: Bool = false,
+        until deadline: MonotonicTime
+    ) throws(AerospikeError) -> Bool {
+        try wait(for: Int32(hasUnsent || self.hasUnsent ? POLLIN | POLLOUT : POLLIN), until: deadline)
+    }
+}
+
+extension LoginExchange {
+    /// Logs in on this thread, which waits.
+    fileprivate func finish(on channel: borrowing Channel, until limit: MonotonicTime) throws(AerospikeError) {
+        let deadline = min(limit, MonotonicTime.now().advanced(by: node.timeout))
+        var progress = try advance(on: channel)
+        while progress != .done {
+            if progress == .needsTurn {
+                guard let turn = node.waitForTurn(until: deadline) else { throw .noLogin(at: address) }
+                progress = try begin(turn, on: channel)
+            } else {
+                guard try channel.waitForProgress(sending: hasUnsent, until: deadline) else {
+                    throw .noLogin(at: address)
+                }
+                progress = try advance(on: channel)
+            }
+        }
     }
 }

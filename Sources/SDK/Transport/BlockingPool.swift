@@ -45,7 +45,7 @@ final class BlockingPool: Sendable {
             endpoint.releaseConnection()
         }
         if recover(for: endpoint, at: now) > 0 { return try take(for: endpoint, until: deadline) }
-        return try open(to: endpoint, until: min(deadline, now.advanced(by: endpoint.limits.connectTimeout)))
+        return try open(to: endpoint, until: deadline)
     }
 
     /// Puts a connection back whose answer is complete, or drops it when more has come than that.
@@ -157,7 +157,9 @@ final class BlockingPool: Sendable {
     {
         guard endpoint.reserveConnection() else { throw TransportFailure(endpoint.exhaustedError, wasSent: false) }
         do throws(AerospikeError) {
-            return try BlockingConnection.open(to: endpoint.address, as: endpoint.tls, until: deadline)
+            return try BlockingConnection.open(
+                to: endpoint.address, as: endpoint.tls, login: endpoint.login,
+                within: endpoint.limits.connectTimeout, until: deadline)
         } catch {
             endpoint.releaseConnection()
             endpoint.note(error)

@@ -159,6 +159,13 @@ struct Channel: ~Copyable {
         }
     }
 
+    /// Lends itself to a body, for owners that hold it as an optional.
+    borrowing func lend<Value>(
+        to body: (borrowing Channel) throws(AerospikeError) -> Value
+    ) throws(AerospikeError) -> Value {
+        try body(self)
+    }
+
     /// Ends the connection in good order, as far as that goes without waiting.
     borrowing func close() {
         guard let engine else { return }

@@ -11,19 +11,29 @@ package final class Connection: @unchecked Sendable {
         func connectionDidClose(_ connection: Connection, _ error: AerospikeError)
     }
 
-    private enum State { case connecting(until: MonotonicTime), shakingHands(until: MonotonicTime), open, closed }
+    /// What stands already; each step but the last two has its own time.
+    enum State {
+        case connecting(until: MonotonicTime)
+        case shakingHands(until: MonotonicTime)
+        case loggingIn(until: MonotonicTime)
+        case open, closed
+    }
 
     let token: UInt64
     let address: SocketAddress
-    private unowned let loop: EventLoop
+    unowned let loop: EventLoop
+    /// The server as TLS sees it, or `nil` for a connection in clear.
+    private let target: TLSTarget?
     private var observer: (any Observer)?
     /// Gone as soon as the connection is closed, whoever still refers to it.
     private var channel: Channel?
-    private var state: State
+    var state: State
     /// Why it was closed, for requests that come too late.
     private var lastError: AerospikeError?
     /// Whether it was closed while somebody waited for an answer on it.
     private(set) var hasFailedRequests = false
+    /// The login that is to come or under way; `nil` when it is over, or where none is wanted.
+    var login: LoginExchange?
     private var pipeline = Pipeline<Sink>()
     private var assembler = FrameAssembler()
     private var outgoing: [UInt8] = []
@@ -43,6 +53,8 @@ package final class Connection: @unchecked Sendable {
     init(
         _ channel: consuming Channel,
         to address: SocketAddress,
+        as target: TLSTarget?,
+        login: LoginExchange?,
         token: UInt64,
         loop: EventLoop,
         connectDeadline: MonotonicTime,
@@ -50,6 +62,8 @@ package final class Connection: @unchecked Sendable {
     ) {
         self.channel = consume channel
         self.address = address
+        self.target = target
+        self.login = login
         self.token = token
         self.loop = loop
         self.observer = observer
@@ -77,7 +91,8 @@ package final class Connection: @unchecked Sendable {
     /// The earliest moment at which something on this connection may be due.
     var nextDeadline: MonotonicTime {
         switch state {
-        case .connecting(let deadline), .shakingHands(let deadline): min(deadline, pipeline.nextDeadline)
+        case .connecting(let deadline), .shakingHands(let deadline), .loggingIn(let deadline):
+            min(deadline, pipeline.nextDeadline)
         case .open: pipeline.depth == 0 ? idleDeadline : isPaused ? .distantFuture : pipeline.nextDeadline
         case .closed: .distantFuture
         }
@@ -145,6 +160,7 @@ package final class Connection: @unchecked Sendable {
             state = .shakingHands(until: deadline)
         }
         if case .shakingHands = state, !shakeHands() { return }
+        if case .loggingIn = state, !continueLogin() { return }
         if isPaused, !readiness.isDisjoint(with: .gone) {
             // Nothing is read while it is paused, yet a broken socket is reported again and again.
             return close(closedError("the server closed the connection"))
@@ -158,6 +174,7 @@ package final class Connection: @unchecked Sendable {
         case .closed: return
         case .connecting(let deadline) where deadline <= now: return close(connectTimeoutError)
         case .shakingHands(let deadline) where deadline <= now: return close(.noHandshake(with: address))
+        case .loggingIn(let deadline) where deadline <= now: return close(.noLogin(at: address))
         case .open where pipeline.depth == 0 && idleDeadline <= now: return close(closedError(nil))
         case .open where isPaused: return
         default: break
@@ -198,6 +215,7 @@ package final class Connection: @unchecked Sendable {
         if let descriptor = channel?.descriptor { loop.forget(self, descriptor) }
         channel?.close()
         channel = nil
+        login = nil
         let endings = pipeline.close()
         hasFailedRequests = !endings.isEmpty
         observer?.connectionDidClose(self, error)
@@ -207,9 +225,9 @@ package final class Connection: @unchecked Sendable {
 
     // MARK: Steps
 
-    /// Agrees with the server on how to talk, which is done at once without TLS.
+    /// Agrees with the server on how to talk, which is done at once without TLS, and goes on to log in.
     ///
-    /// - Returns: Whether data may flow.
+    /// - Returns: Whether requests may flow.
     private func shakeHands() -> Bool {
         do throws(AerospikeError) {
             guard try channel?.shakeHands() == true else {
@@ -220,11 +238,40 @@ package final class Connection: @unchecked Sendable {
             close(error)
             return false
         }
+        if let login { return beginLogin(login) }
+        open()
+        return true
+    }
+
+    /// Lets the requests flow.
+    func open() {
         state = .open
         updateInterest()
         observer?.connectionDidChange(self)
         flush()
-        return true
+    }
+
+    /// Begins anew with another socket; the requests wait on.
+    func redial() {
+        guard let old = channel?.descriptor, case .loggingIn(let deadline) = state else { return }
+        do throws(AerospikeError) {
+            let new = try Channel.connecting(to: address, as: target)
+            try loop.replace(old, with: new.descriptor, of: self)
+            channel?.close()
+            channel = consume new
+            interest = .writable
+            state = .connecting(until: deadline)
+        } catch {
+            close(error)
+        }
+    }
+
+    /// Lends the channel to a body; `nil` when it is gone.
+    func withChannel<Value>(
+        _ body: (borrowing Channel) throws(AerospikeError) -> Value
+    ) throws(AerospikeError) -> Value? {
+        guard channel != nil else { return nil }
+        return try channel?.lend(to: body)
     }
 
     private func scheduleFlush() {
@@ -314,9 +361,9 @@ package final class Connection: @unchecked Sendable {
     /// Whether something waits to be sent, here or in the channel.
     private var hasUnsent: Bool { sentOffset < outgoing.count || pipeline.hasUnsent || channel?.hasUnsent == true }
 
-    private func updateInterest() {
+    func updateInterest() {
         var wanted: Poller.Readiness = isPaused ? [] : .readable
-        if hasUnsent, isOpen || channel?.hasUnsent == true { wanted.insert(.writable) }
+        if channel?.hasUnsent == true || (isOpen ? hasUnsent : login?.hasUnsent == true) { wanted.insert(.writable) }
         guard wanted != interest, let descriptor = channel?.descriptor else { return }
         interest = wanted
         loop.update(self, descriptor, interest: wanted)

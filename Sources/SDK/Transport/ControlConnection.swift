@@ -5,12 +5,15 @@ package final class ControlConnection: Sendable {
     package let address: SocketAddress
     /// The server as TLS sees it, or `nil` for a connection in clear.
     package let tls: TLSTarget?
+    /// The logins of the node, or `nil` where none are wanted.
+    package let login: NodeLogin?
     private let loop: EventLoop
     private let connection: Connection
 
-    fileprivate init(_ connection: Connection, as tls: TLSTarget?, on loop: EventLoop) {
+    fileprivate init(_ connection: Connection, as tls: TLSTarget?, login: NodeLogin?, on loop: EventLoop) {
         self.address = connection.address
         self.tls = tls
+        self.login = login
         self.loop = loop
         self.connection = connection
     }
@@ -19,23 +22,27 @@ package final class ControlConnection: Sendable {
         loop.perform { [connection] _ in connection.close(connection.closedError(nil)) }
     }
 
-    /// Connects to an address.
+    /// Connects to an address, and logs in where that is wanted.
     ///
     /// - Parameters:
     ///   - address: Where to.
     ///   - target: The server as TLS sees it, or `nil` for a connection in clear.
+    ///   - login: The logins of the node, or `nil` where none are wanted.
+    ///   - renews: Whether to replace the node's session, where it is about to end.
     ///   - loop: The loop that carries the connection.
-    ///   - deadline: When it must stand, TLS included.
+    ///   - deadline: When it must stand, TLS included; a login has its own time after that.
     package static func open(
         to address: SocketAddress,
         as target: TLSTarget? = nil,
+        login: NodeLogin? = nil,
+        renewing renews: Bool = false,
         on loop: EventLoop,
         until deadline: MonotonicTime
     ) async throws(AerospikeError) -> ControlConnection {
-        let opening = Opening()
+        let opening = Opening(address: address, target: target, login: login, renews: renews)
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                opening.begin(continuation, to: address, as: target, on: loop, until: deadline)
+                opening.begin(continuation, on: loop, until: deadline)
             }
         } onCancel: {
             opening.cancel()
@@ -94,15 +101,20 @@ private final class Opening: Connection.Observer, Sendable {
         case over
     }
 
+    private let address: SocketAddress
+    private let target: TLSTarget?
+    private let login: NodeLogin?
+    private let renews: Bool
     private let state = Mutex(State.idle)
 
-    func begin(
-        _ waiter: Waiter,
-        to address: SocketAddress,
-        as target: TLSTarget?,
-        on loop: EventLoop,
-        until deadline: MonotonicTime
-    ) {
+    init(address: SocketAddress, target: TLSTarget?, login: NodeLogin?, renews: Bool) {
+        self.address = address
+        self.target = target
+        self.login = login
+        self.renews = renews
+    }
+
+    func begin(_ waiter: Waiter, on loop: EventLoop, until deadline: MonotonicTime) {
         let isCancelled = state.withLock { state in
             guard case .idle = state else { return true }
             state = .waiting(waiter, for: nil)
@@ -111,14 +123,20 @@ private final class Opening: Connection.Observer, Sendable {
         guard !isCancelled else { return waiter.resume(returning: .failure(.taskCancelled)) }
         loop.perform { loop in
             do throws(AerospikeError) {
-                let connection = try loop.connect(to: address, as: target, until: deadline, observer: self)
-                self.keep(ControlConnection(connection, as: target, on: loop))
+                try self.connect(on: loop, until: deadline)
             } catch {
                 self.fail(error)
             }
         } orElse: {
             self.fail(EventLoop.overError)
         }
+    }
+
+    private func connect(on loop: EventLoop, until deadline: MonotonicTime) throws(AerospikeError) {
+        let exchange = login.map { LoginExchange(with: $0, at: address, renewing: renews) }
+        let connection = try loop.connect(
+            to: address, as: target, login: exchange, until: deadline, observer: self)
+        keep(ControlConnection(connection, as: target, login: login, on: loop))
     }
 
     func cancel() { fail(.taskCancelled) }

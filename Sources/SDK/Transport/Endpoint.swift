@@ -8,6 +8,8 @@ package final class Endpoint: Sendable {
     package let limits: ConnectionLimits
     /// The server as TLS sees it, or `nil` for connections in clear.
     package let tls: TLSTarget?
+    /// The logins of all its connections, or `nil` where none are wanted.
+    package let login: NodeLogin?
     /// The connections of threads that do their own I/O; those of event loops are in the loops' pools.
     let blockingPool = BlockingPool()
     private let openConnections = Atomic<Int>(0)
@@ -23,6 +25,7 @@ package final class Endpoint: Sendable {
     package init(
         address: SocketAddress,
         tls: TLSTarget? = nil,
+        login: NodeLogin? = nil,
         limits: ConnectionLimits,
         breaker: CircuitBreaker = .off,
         onBreak: @escaping @Sendable () -> Void = {}
@@ -30,6 +33,7 @@ package final class Endpoint: Sendable {
         self.id = Self.lastID.add(1, ordering: .relaxed).newValue
         self.address = address
         self.tls = tls
+        self.login = login
         self.limits = limits
         self.breaker = Mutex(breaker)
         self.onBreak = onBreak

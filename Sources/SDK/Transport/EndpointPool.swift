@@ -72,7 +72,9 @@ final class EndpointPool: Connection.Observer {
         do throws(AerospikeError) {
             let deadline = MonotonicTime.now().advanced(by: endpoint.limits.connectTimeout)
             let connection = try loop.connect(
-                to: endpoint.address, as: endpoint.tls, until: deadline, observer: self)
+                to: endpoint.address, as: endpoint.tls,
+                login: endpoint.login.map { LoginExchange(with: $0, at: endpoint.address) },
+                until: deadline, observer: self)
             members.append(Member(connection: connection, lane: lane))
             return members.count - 1
         } catch {

@@ -196,6 +196,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     func connect(
         to address: SocketAddress,
         as target: TLSTarget?,
+        login: LoginExchange? = nil,
         until deadline: MonotonicTime,
         observer: (any Connection.Observer)?
     ) throws(AerospikeError) -> Connection {
@@ -208,7 +209,8 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
             throw .cannotConnect(to: address, error)
         }
         let connection = Connection(
-            channel, to: address, token: token, loop: self, connectDeadline: deadline, observer: observer)
+            channel, to: address, as: target, login: login, token: token, loop: self, connectDeadline: deadline,
+            observer: observer)
         connections[token] = connection
         note(deadline)
         return connection
@@ -220,6 +222,16 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
         } catch {
             connection.close(connection.closedError("\(error)"))
         }
+    }
+
+    /// Waits for another descriptor in a connection's name.
+    func replace(_ old: Int32, with new: Int32, of connection: Connection) throws(AerospikeError) {
+        do throws(SystemError) {
+            try poller.add(new, .writable, token: connection.token)
+        } catch {
+            throw .cannotConnect(to: connection.address, error)
+        }
+        poller.remove(old)
     }
 
     func forget(_ connection: Connection, _ descriptor: Int32) {

@@ -3,20 +3,42 @@ internal import Synchronization
 
 /// Lets a thread wait for what a task brings about.
 final class ThreadSignal<Value: Sendable>: Sendable {
-    private let value = Mutex<Value?>(nil)
+    private struct State {
+        var value: Value?
+        /// Whether the wait is over, and nobody takes a value any more.
+        var isGivenUp = false
+    }
+
+    private let state = Mutex(State())
     private let semaphore = Semaphore()
 
     /// Hands the value over, once.
-    func send(_ value: Value) {
-        self.value.withLock { $0 = value }
+    ///
+    /// - Returns: Whether somebody takes it, or will.
+    @discardableResult
+    func send(_ value: Value) -> Bool {
+        let isTaken = state.withLock { state in
+            if !state.isGivenUp { state.value = value }
+            return !state.isGivenUp
+        }
         semaphore.post()
+        return isTaken
     }
 
     /// Waits on this thread for the value.
     func wait() -> Value {
         while true {
             semaphore.wait()
-            if let value = value.withLock({ $0 }) { return value }
+            if let value = state.withLock({ $0.value }) { return value }
+        }
+    }
+
+    /// Waits on this thread for the value; `nil` when it has not come in time.
+    func wait(until deadline: MonotonicTime) -> Value? {
+        _ = semaphore.wait(until: deadline)
+        return state.withLock { state in
+            state.isGivenUp = true
+            return state.value
         }
     }
 }
@@ -42,5 +64,28 @@ private final class Semaphore: Sendable {
 
     func wait() {
         while unsafe sem_wait(storage) != 0, errno == EINTR {}
+    }
+
+    /// Whether there was a post in time.
+    func wait(until deadline: MonotonicTime) -> Bool {
+        while true {
+            let rest = MonotonicTime.now().duration(until: deadline)
+            // The system's call goes by the clock on the wall, which may be set meanwhile: the other clock decides.
+            if wait(for: min(rest, Self.longestWait)) { return true }
+            if MonotonicTime.now() >= deadline { return false }
+        }
+    }
+
+    private static let longestWait = Duration.seconds(60)
+
+    private func wait(for duration: Duration) -> Bool {
+        var now = timespec()
+        // Both calls are given one structure each, for their length.
+        _ = unsafe clock_gettime(CLOCK_REALTIME, &now)
+        let (seconds, attoseconds) = duration.components
+        let nanoseconds = now.tv_nsec + Int(attoseconds / 1_000_000_000)
+        var end = timespec(
+            tv_sec: now.tv_sec + Int(seconds) + nanoseconds / 1_000_000_000, tv_nsec: nanoseconds % 1_000_000_000)
+        return unsafe sem_timedwait(storage, &end) == 0
     }
 }

@@ -36,6 +36,8 @@ struct ClusterDefinitionValidationTests {
     func connectTime(time: Duration) {
         let settings = SystemSettings(connections: .init(waitForConnectionToComplete: time))
         expectRefusal(of: settings, naming: "time to wait for a connection")
+        let logins = SystemSettings(connections: .init(waitForLoginToComplete: time))
+        expectRefusal(of: logins, naming: "time to wait for a login")
     }
 
     @Test(

@@ -8,6 +8,20 @@ extension AerospikeError {
     }
 }
 
+extension AerospikeError {
+    /// The refused login that stands for the failures of all seeds; `nil` when none of them refused one.
+    init?(refusedLoginAmong failures: [AerospikeError]) {
+        guard let refusal = failures.lazy.compactMap(\.refusedLogin).first else { return nil }
+        self = refusal
+        if failures.count > 1 { causes = failures }
+    }
+
+    /// The refused login behind this failure, if that is what it was.
+    private var refusedLogin: AerospikeError? {
+        code == .loginRefused ? self : causes.lazy.compactMap(\.refusedLogin).first
+    }
+}
+
 /// A refused login in words.
 private struct Refusal {
     let message: String
@@ -26,10 +40,12 @@ private struct Refusal {
     private static func ofServer(_ code: ResultCode) -> Refusal? {
         switch code {
         case .securityNotSupported:
-            Refusal("the server has no security, and so no logins", "\(withoutLogin), or use a server with security")
+            Refusal(
+                "the server has no security: it is used without a login, as whoever reaches it may do",
+                "\(withoutLogin), or use a server with security")
         case .securityNotEnabled:
             Refusal(
-                "the server's security is switched off, and whoever reaches it may do everything",
+                "the server's security is switched off: it is used without a login, as whoever reaches it may do",
                 "\(withoutLogin), or switch security on in the server's configuration")
         case .securitySchemeNotSupported:
             Refusal("the server does not know this way to log in", "choose another mode in auth:")

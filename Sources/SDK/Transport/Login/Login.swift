@@ -1,23 +1,24 @@
-/// The first exchange on a connection to a cluster with security: answers in, requests and the outcome out.
+/// The first exchange on a connection to a cluster with security: turns and answers in, requests and the outcome out.
 ///
 /// ```
-/// begin ─┬─ a good token ─→ AUTHENTICATE ─┬─ ok ─────────────→ loggedIn
-///        │                                └─ token refused ─┐
-///        └─ none ─────────→ LOGIN ←─────────────────────────┘
-///                             └─ ok, with a new token ───────→ loggedIn
+/// a turn ─┬─ to join ───→ AUTHENTICATE ─┬─ ok ─────────────→ loggedIn
+///         │                             └─ token refused ──→ queue: the next turn decides
+///         ├─ to log in ─→ LOGIN ────────── ok, with a token ─→ loggedIn
+///         └─ refused ──────────────────────────────────────→ fail
 /// ```
-/// Each connection has a login of its own; the token is shared by all connections to a node.
+/// Each connection has a login of its own; turns are the node's to give, see ``NodeSession``.
 struct Login: Sendable {
     enum Action: Hashable, Sendable {
         /// Send the request, and hand over its answer.
         case send(AdminMessage)
-        /// Forget the token that the login began with, because the server refuses it; then send the request.
+        /// Have the node forget this token, which the server refuses, and wait for another turn.
         ///
-        /// The server may close the connection instead of answering: the next one logs in only if the token is forgotten.
-        case renew(AdminMessage)
+        /// The server may close the connection as well: the next one logs in only if the token is forgotten.
+        case queue(refusing: SessionToken)
         /// The connection is ready; keep the token, if there is one, for the other connections to the node.
         case loggedIn(SessionToken?)
-        /// The connection is ready without a login: the server's security is switched off. The error is for a warning.
+        /// The connection is ready without a login: the server has no security, or it is switched off. The error is for
+        /// a warning.
         case unneeded(AerospikeError)
         /// Close the connection.
         case fail(AerospikeError)
@@ -32,30 +33,37 @@ struct Login: Sendable {
 
     private let identity: LoginIdentity
     private var state = State.idle
+    /// Whether the server has refused a token on this connection; it is given another one once.
+    private var hasBeenRefused = false
 
     init(as identity: LoginIdentity) {
         self.identity = identity
     }
 
-    /// Begins, with the session token of the node where there is one.
-    mutating func begin(with token: SessionToken?, at now: MonotonicTime) -> Action {
-        guard let token, !token.needsRenewal(at: now) else {
+    /// Begins, or goes on after a refused token, as it is this connection's turn to do.
+    mutating func begin(_ turn: LoginTurn) -> Action {
+        guard case .idle = state else { return end(.fail(Self.violation("a login was begun twice"))) }
+        switch turn {
+        case .join(let token):
+            state = .authenticating(token)
+            return .send(identity.authentication(token))
+        case .login:
             state = .loggingIn
             return .send(identity.login)
+        case .refused(let error): return end(.fail(error))
         }
-        state = .authenticating(token)
-        return .send(identity.authentication(token))
     }
 
     /// Goes on with the server's answer.
     mutating func received(_ answer: AdminMessage, at now: MonotonicTime) -> Action {
         switch (state, answer.resultCode) {
         case (.idle, _), (.ended, _): return end(.fail(Self.violation("an answer to a login came unasked")))
-        case (_, .securityNotEnabled): return end(.unneeded(refusal(.securityNotEnabled)))
+        case (_, .securityNotEnabled), (_, .securityNotSupported): return end(.unneeded(refusal(answer.resultCode)))
         case (.authenticating(let token), .ok): return end(.loggedIn(token))
-        case (.authenticating, let code) where code.isCuredByLogin:
-            state = .loggingIn
-            return .renew(identity.login)
+        case (.authenticating(let token), let code) where code.isCuredByLogin && !hasBeenRefused:
+            hasBeenRefused = true
+            state = .idle
+            return .queue(refusing: token)
         case (.loggingIn, .ok): return end(accept(answer, at: now))
         case (_, let code): return end(.fail(refusal(code)))
         }
@@ -83,10 +91,10 @@ extension ResultCode {
     /// Whether a login may succeed where a session token was refused with this code.
     ///
     /// Servers refuse a token that has ended, or that was given before a restart, with several codes; only where the
-    /// server has no logins, or allows this user or address nothing, a login would be refused alike.
+    /// server allows this user or address nothing, a login would be refused alike.
     fileprivate var isCuredByLogin: Bool {
         switch self {
-        case .securityNotSupported, .roleViolation, .notAllowlisted: false
+        case .roleViolation, .notAllowlisted: false
         default: true
         }
     }

@@ -8,4 +8,11 @@ package enum LoginLimits {
     package static let passwordLength = 63
     /// The longest session token, in bytes; servers' tokens are a few hundred bytes long.
     package static let tokenLength = 16 << 10
+    /// The longest answer to a login, in bytes without its header.
+    package static let answerLength = 64 << 10
+    /// How soon a node that refused a login is asked again, doubled with each refusal up to the upper bound: a wrong
+    /// password must not lock its user out.
+    package static let pause = Duration.seconds(1)...Duration.seconds(60)
+    /// The most nodes whose logins are remembered, those that have left included.
+    package static let nodes = 512
 }

@@ -5,13 +5,16 @@ package struct SessionToken: Hashable, Sendable {
     /// The moment from which to log in again rather than use the token.
     package let renewal: MonotonicTime
 
+    /// The moment from which the server no longer takes the token.
+    package let end: MonotonicTime
+
     /// How long before its end a token is renewed, so that none ends between a look at the clock and its use.
     package static let margin = Duration.seconds(60)
 
     /// Takes over a token that a server has just given.
     ///
-    /// A token that lasts no longer than the margin is used to its end. One without an end, or whose time to live is
-    /// 0, is used until a server refuses it.
+    /// A token that lasts less than twice the margin is renewed when half of that is over. One without an end, or
+    /// whose time to live is 0, is used until a server refuses it.
     ///
     /// - Parameters:
     ///   - bytes: The token.
@@ -20,13 +23,17 @@ package struct SessionToken: Hashable, Sendable {
     package init(_ bytes: SecretBytes, timeToLive: UInt32?, at now: MonotonicTime) {
         self.bytes = bytes
         guard let timeToLive, timeToLive > 0 else {
-            renewal = .distantFuture
+            (renewal, end) = (.distantFuture, .distantFuture)
             return
         }
         let life = Duration.seconds(timeToLive)
-        renewal = now.advanced(by: life > Self.margin ? life - Self.margin : life)
+        end = now.advanced(by: life)
+        renewal = now.advanced(by: life - min(Self.margin, life / 2))
     }
 
     /// Whether to log in again rather than use the token.
     package func needsRenewal(at now: MonotonicTime) -> Bool { now >= renewal }
+
+    /// Whether the token is of no use any more.
+    package func hasEnded(at now: MonotonicTime) -> Bool { now >= end }
 }

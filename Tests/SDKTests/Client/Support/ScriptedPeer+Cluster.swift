@@ -6,11 +6,15 @@ extension ScriptedPeer {
     /// Connects a client to the peer for the length of a body.
     func withCluster<Result>(
         connections: Int = 100,
+        _ change: (inout ClusterDefinition) -> Void = { _ in },
         _ body: (Cluster) async throws -> Result
     ) async throws -> Result {
         var definition = definition
+        if door != nil { definition.credentials = .native(user: "app", password: "s3cret") }
         definition.systemSettings.connections.maximumPerNode = connections
         definition.systemSettings.connections.waitForConnectionToComplete = .seconds(30)
+        definition.systemSettings.connections.waitForLoginToComplete = .seconds(30)
+        change(&definition)
         let cluster = try await Cluster.connect(definition)
         do {
             let result = try await body(cluster)

@@ -41,13 +41,18 @@ final class ScriptedPeer: Sendable {
     }
 
     let port: UInt16
+    /// The peer's logins, or `nil` where it has no security.
+    let door: PeerDoor?
     private let listener: Int32
     private let state: Mutex<State>
 
     /// Begins to listen.
     ///
-    /// - Parameter script: What to do about the first command, the second …, and nothing more after `silence`.
-    init(_ script: [[Step]] = []) throws {
+    /// - Parameters:
+    ///   - script: What to do about the first command, the second …, and nothing more after `silence`.
+    ///   - door: Who is let in; everybody unless given.
+    init(_ script: [[Step]] = [], door: PeerDoor? = nil) throws {
+        self.door = door
         (listener, port) = try PeerSocket.listening()
         state = Mutex(State(script: script))
         let (listener, weakSelf) = (listener, Weak(self))
@@ -101,6 +106,7 @@ final class ScriptedPeer: Sendable {
             guard state.isListening else { return false }
             state.acceptedCount += 1
             state.connections.insert(connection)
+            door?.welcome(connection)
             return true
         }
         let serve = { @Sendable [weak self] in
@@ -118,6 +124,12 @@ final class ScriptedPeer: Sendable {
     ///
     /// - Returns: Whether the connection stays open.
     private func answer(_ frame: [UInt8], on connection: Int32) -> Bool {
+        if let door {
+            if frame[1] == FrameType.admin.rawValue {
+                return door.answer(frame, on: connection).map { PeerSocket.send($0, on: connection) } ?? false
+            }
+            guard door.admits(connection) else { return false }
+        }
         guard frame[1] == FrameType.message.rawValue else {
             let names = PeerAnswers.names(frame)
             let sayings = state.withLock { state in

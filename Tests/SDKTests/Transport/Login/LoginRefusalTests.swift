@@ -16,7 +16,7 @@ struct LoginRefusalTests {
     @Test(
         "Each result code has its own message and advice",
         arguments: [
-            (51, "the server has no security", "remove auth:"),
+            (51, "the server has no security: it is used without a login", "remove auth:"),
             (52, "the server's security is switched off", "remove auth:"),
             (53, "does not know this way to log in", "another mode"),
             (60, "does not know the user 'app', or has locked it", "check the name"),

@@ -50,10 +50,11 @@ struct LoginSecrecyTests {
     func steps() {
         var login = Login(as: .external(user: "app", hash: Self.hash, password: Secret(Self.password)))
         expectHidden(login)
-        expectHidden(login.begin(with: Self.token, at: .seconds(1)))
+        expectHidden(login.begin(.join(Self.token)))
         expectHidden(login)
         expectHidden(login.received(AdminMessage(.authenticate, resultCode: .expiredSession), at: .seconds(2)))
         expectHidden(login)
+        expectHidden(login.begin(.login))
         let answer = AdminMessage(.authenticate, fields: [.init(.sessionToken, Array("t0ken".utf8))])
         expectHidden(answer)
         expectHidden(login.received(answer, at: .seconds(3)))

@@ -25,7 +25,7 @@ struct LoginTests {
     /// A login whose first request is on its way.
     private static func begun(_ identity: LoginIdentity = native, with token: SessionToken? = nil) -> Login {
         var login = Login(as: identity)
-        _ = login.begin(with: token, at: now)
+        _ = login.begin(token.map { .join($0) } ?? .login)
         return login
     }
 
@@ -36,13 +36,13 @@ struct LoginTests {
         let recording = try Recording.named("login.internal")
         let identity = LoginIdentity.native(user: "app", hash: try PasswordHash.compute("s3cret"))
         var login = Login(as: identity)
-        let action = login.begin(with: nil, at: Self.now)
+        let action = login.begin(.login)
         guard case .send(let request) = action else { throw TestFailure("\(action)") }
         #expect([request.frame()] == recording.frames(.request, .admin))
 
         let answer = try #require(recording.frames(.response, .admin).first)
         let end = login.received(try AdminMessage(body(of: answer).body), at: Self.now)
-        #expect(end == .fail(AerospikeError(loginOf: identity, refusedWith: .securityNotSupported)))
+        #expect(end == .unneeded(AerospikeError(loginOf: identity, refusedWith: .securityNotSupported)))
     }
 
     // MARK: First logins
@@ -50,13 +50,13 @@ struct LoginTests {
     @Test("Each way to log in sends what it has")
     func requests() {
         var login = Login(as: Self.native)
-        #expect(login.begin(with: nil, at: Self.now) == .send(Self.loginRequest))
+        #expect(login.begin(.login) == .send(Self.loginRequest))
         login = Login(as: Self.external)
         let password = AdminMessage.Field(.clearPassword, Array("s3cret".utf8))
         let request = AdminMessage(.login, fields: [Self.user, Self.credential, password])
-        #expect(login.begin(with: nil, at: Self.now) == .send(request))
+        #expect(login.begin(.login) == .send(request))
         login = Login(as: .certificate)
-        #expect(login.begin(with: nil, at: Self.now) == .send(AdminMessage(.login)))
+        #expect(login.begin(.login) == .send(AdminMessage(.login)))
     }
 
     @Test("A login leaves a token behind, to be renewed in time")
@@ -105,52 +105,67 @@ struct LoginTests {
         for identity in [Self.native, Self.external] {
             var login = Login(as: identity)
             let request = AdminMessage(.authenticate, fields: [Self.user, token])
-            #expect(login.begin(with: Self.token, at: Self.now) == .send(request))
+            #expect(login.begin(.join(Self.token)) == .send(request))
             #expect(login.received(Self.answer(), at: Self.now) == .loggedIn(Self.token))
         }
         var login = Login(as: .certificate)
-        #expect(login.begin(with: Self.token, at: Self.now) == .send(AdminMessage(.authenticate, fields: [token])))
+        #expect(login.begin(.join(Self.token)) == .send(AdminMessage(.authenticate, fields: [token])))
         #expect(login.received(Self.answer(), at: Self.now) == .loggedIn(Self.token))
     }
 
-    @Test("A token that is about to end is not used any more")
-    func renewal() {
-        var login = Login(as: Self.native)
-        #expect(login.begin(with: Self.token, at: Self.token.renewal) == .send(Self.loginRequest))
-    }
-
-    @Test("A token that the server refuses is replaced on the same connection", arguments: [66, 80, 65, 60, 1])
+    @Test("A token that the server refuses is forgotten, and the next turn decides", arguments: [66, 80, 65, 60, 1])
     func refusedToken(code: UInt8) {
         var login = Self.begun(with: Self.token)
-        #expect(login.received(Self.answer(code: code), at: Self.now) == .renew(Self.loginRequest))
+        #expect(login.received(Self.answer(code: code), at: Self.now) == .queue(refusing: Self.token))
+        #expect(login.begin(.login) == .send(Self.loginRequest))
         let answer = Self.answer(.ok, [.init(.sessionToken, [4]), .init(.sessionTTL, [0, 0, 0, 200])])
         let later = MonotonicTime.seconds(1001)
         let token = SessionToken(SecretBytes([4]), timeToLive: 200, at: later)
         #expect(login.received(answer, at: later) == .loggedIn(token))
     }
 
-    @Test("A login that follows a refused token is not tried twice", arguments: [66, 80, 65])
-    func refusedTwice(code: UInt8) {
+    @Test("After a refused token another may be joined with, but no third one", arguments: [66, 80, 65])
+    func refusedTokens(code: UInt8) {
         var login = Self.begun(with: Self.token)
         _ = login.received(Self.answer(.expiredSession), at: Self.now)
+        let token = SessionToken(SecretBytes([4]), timeToLive: nil, at: Self.now)
+        #expect(login.begin(.join(token)) == .send(Self.native.authentication(token)))
         let error = AerospikeError(loginOf: Self.native, refusedWith: ResultCode(rawValue: code))
         #expect(login.received(Self.answer(code: code), at: Self.now) == .fail(error))
     }
 
-    @Test("What a login would not cure ends with the token", arguments: [51, 81, 82])
+    @Test("A login that follows a refused token is not tried twice", arguments: [66, 80, 65])
+    func refusedTwice(code: UInt8) {
+        var login = Self.begun(with: Self.token)
+        _ = login.received(Self.answer(.expiredSession), at: Self.now)
+        _ = login.begin(.login)
+        let error = AerospikeError(loginOf: Self.native, refusedWith: ResultCode(rawValue: code))
+        #expect(login.received(Self.answer(code: code), at: Self.now) == .fail(error))
+    }
+
+    @Test("What a login would not cure ends with the token", arguments: [81, 82])
     func incurable(code: UInt8) {
         var login = Self.begun(with: Self.token)
         let error = AerospikeError(loginOf: Self.native, refusedWith: ResultCode(rawValue: code))
         #expect(login.received(Self.answer(code: code), at: Self.now) == .fail(error))
     }
 
+    @Test("What another connection was refused is not asked for again")
+    func sharedRefusal() {
+        var login = Login(as: Self.native)
+        let error = AerospikeError(loginOf: Self.native, refusedWith: .invalidCredential)
+        #expect(login.begin(.refused(error)) == .fail(error))
+    }
+
     // MARK: Security switched off, and disorder
 
-    @Test("A server whose security is switched off needs no login", arguments: [nil, token])
-    func switchedOff(token: SessionToken?) {
+    @Test(
+        "A server without security, or whose security is switched off, needs no login", arguments: [nil, token],
+        [ResultCode.securityNotEnabled, .securityNotSupported])
+    func withoutSecurity(token: SessionToken?, code: ResultCode) {
         var login = Self.begun(with: token)
-        let warning = AerospikeError(loginOf: Self.native, refusedWith: .securityNotEnabled)
-        #expect(login.received(Self.answer(.securityNotEnabled), at: Self.now) == .unneeded(warning))
+        let warning = AerospikeError(loginOf: Self.native, refusedWith: code)
+        #expect(login.received(Self.answer(code), at: Self.now) == .unneeded(warning))
     }
 
     @Test("An answer before the request, or after the end, breaks the protocol")
@@ -161,6 +176,7 @@ struct LoginTests {
             var late = Self.begun()
             _ = late.received(Self.answer(code), at: Self.now)
             #expect(late.received(Self.answer(), at: Self.now).error?.code == .protocolViolation)
+            #expect(late.begin(.login).error?.code == .protocolViolation)
         }
     }
 }

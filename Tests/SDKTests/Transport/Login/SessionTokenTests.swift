@@ -11,8 +11,8 @@ struct SessionTokenTests {
     }
 
     @Test(
-        "A minute before its end; a shorter one at its end",
-        arguments: [(86_400, 86_340), (120, 60), (61, 1), (60, 60), (59, 59), (1, 1)] as [(UInt32, UInt64)])
+        "A minute before its end; a shorter one when half of it is over",
+        arguments: [(86_400, 86_340), (120, 60), (100, 50), (60, 30), (2, 1)] as [(UInt32, UInt64)])
     func renewal(timeToLive: UInt32, seconds: UInt64) {
         let token = Self.token(timeToLive)
         #expect(token.renewal == .seconds(1000 + seconds))
@@ -22,9 +22,18 @@ struct SessionTokenTests {
         #expect(token.needsRenewal(at: .distantFuture))
     }
 
+    @Test("It is of use to its end, and not longer", arguments: [86_400, 60, 1] as [UInt32])
+    func end(timeToLive: UInt32) {
+        let token = Self.token(timeToLive)
+        #expect(token.end == .seconds(1000 + UInt64(timeToLive)))
+        #expect(!token.hasEnded(at: token.renewal))
+        #expect(token.hasEnded(at: token.end))
+    }
+
     @Test("One without an end, or of 0 seconds, is used until it is refused", arguments: [nil, 0] as [UInt32?])
     func endless(timeToLive: UInt32?) {
         #expect(Self.token(timeToLive).renewal == .distantFuture)
+        #expect(Self.token(timeToLive).end == .distantFuture)
     }
 
     @Test("The longest life and the latest clock are counted without overflow")
