@@ -3,11 +3,13 @@ public import AerospikeSDK
 extension SandboxCluster {
     /// All that a client needs to know to connect: the seeds, the cluster's name, and certificates where it has some.
     ///
-    /// It is made from what the cluster was started with. Where the nodes announce alternate addresses, it uses those.
+    /// It is made from what the cluster was started with. Where the nodes announce alternate addresses, it uses those;
+    /// where there are users, it logs in as the first of them.
     public var definition: ClusterDefinition {
         var definition = ClusterDefinition(hosts: hosts)
         definition.clusterName = configuration.clusterName
         definition.usesServicesAlternate = configuration.alternateAddress != nil
+        definition.credentials = configuration.users.first?.credentials
         guard let tls = configuration.tls, let files else { return definition }
         definition.tls = TLSConfiguration(name: tls.name, caFile: files.caFile)
         if tls.requiresClientCertificate {

@@ -157,6 +157,7 @@ extension SandboxConfiguration {
         for rack in racks + racksByNamespace.values.joined() where !(SandboxLimits.racks ~= rack) {
             throw SandboxLimits.refusal(rack: rack)
         }
+        try users.validate()
         guard replicationFactor >= 1 else {
             throw AerospikeError(.invalidArgument, "the replication factor is at least 1, not \(replicationFactor)")
         }

@@ -41,10 +41,16 @@ struct SandboxCommand {
     /// Carries out the command.
     func run(on store: inout SandboxStore, _ rules: SandboxRules, at now: SandboxTime) -> Outcome {
         guard header.info2.contains(.write) || header.info1.contains(.read) else { return Outcome(.parameterError) }
+        guard isAllowed(by: rules.permissions) else { return Outcome(.roleViolation) }
         guard !asksForMore else { return Outcome(.unsupportedFeature) }
         if !header.info2.contains(.write) { return read(store[namespace], at: now) }
         if header.info2.contains(.delete) { return delete(&store[namespace], rules, at: now) }
         return write(&store[namespace], rules, at: now)
+    }
+
+    private func isAllowed(by permissions: SandboxPermissions) -> Bool {
+        (!header.info2.contains(.write) || permissions.contains(.write))
+            && (!header.info1.contains(.read) || permissions.contains(.read))
     }
 
     /// Whether the command needs what the sandbox does not have: filters, scripts, or operations on collections, bits
@@ -101,6 +107,7 @@ extension SandboxCommand {
 
 /// What the configuration demands of records.
 struct SandboxRules: Sendable {
+    var permissions = SandboxPermissions.all
     var maximumRecordSize: Int
     var defaultTimeToLive: UInt32
     var allowsDurableDeletes = false

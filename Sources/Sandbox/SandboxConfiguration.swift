@@ -75,6 +75,16 @@ public struct SandboxConfiguration: Hashable, Sendable {
         didSet { if let tls { edition = tls.endpoint == .nodes ? .enterprise : .community } }
     }
 
+    /// Those who may log in; empty, the default, is a cluster whose security is switched off, or which has none.
+    ///
+    /// Only an Enterprise Edition has users: setting some makes the sandbox one, until ``edition`` is set anew.
+    public var users: [SandboxUser] = [] {
+        didSet { if !users.isEmpty { edition = .enterprise } }
+    }
+
+    /// How long the token of a login lasts, in seconds; a day unless set, as on servers.
+    public var sessionLifetime: UInt32 = 86_400
+
     /// The folder for the files that clients need, or `nil`, the default, for one that is removed with the cluster.
     public var folder: String?
 

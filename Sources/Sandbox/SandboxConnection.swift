@@ -10,6 +10,8 @@ final class SandboxConnection {
     var assembler = FrameAssembler()
     /// What the client calls itself.
     var userAgent: String?
+    /// Who is logged in.
+    var user: String?
     /// A query whose answer is not complete.
     var query: SandboxQuery?
     /// Until when the answer in `output` is held back.

@@ -27,18 +27,26 @@ extension SandboxState {
         "features", "node", "edition", "build", "version", "statistics", "services", "partition-generation",
     ]
 
+    private static let truncations: Set = ["truncate", "truncate-namespace"]
+
     /// Answers the lines of an info request.
     mutating func answers(
         to lines: [String],
         node: Int,
         userAgent: inout String?,
+        permissions: SandboxPermissions = .all,
         now: SandboxTime
     ) -> [InfoMessage.Answer] {
         var length = 0
         var answers: [InfoMessage.Answer] = []
         for line in (lines.isEmpty ? Self.summary : lines).prefix(SandboxLimits.infoNames) {
             guard length < SandboxLimits.infoLength else { break }
-            let value = answer(to: SandboxInfoRequest(line), node: node, userAgent: &userAgent, now: now)
+            let request = SandboxInfoRequest(line)
+            let isAllowed = permissions.contains(.truncate) || !Self.truncations.contains(request.name)
+            let value =
+                isAllowed
+                ? answer(to: request, node: node, userAgent: &userAgent, now: now)
+                : Self.refusal(.roleViolation, "role violation - requires permission 'truncate'")
             length += line.utf8.count + value.utf8.count
             answers.append(InfoMessage.Answer(line, value))
         }
@@ -52,7 +60,7 @@ extension SandboxState {
         now: SandboxTime
     ) -> String {
         switch request.name {
-        case "truncate", "truncate-namespace": return truncate(request)
+        case _ where Self.truncations.contains(request.name): return truncate(request)
         case "user-agent-set": return setUserAgent(request, &userAgent, node: node)
         case "user-agents": return nodes[node].userAgentList
         case "namespace": return statistics(ofNamespace: request.parameters, node: node, now: now)

@@ -49,6 +49,11 @@ enum SandboxLimits {
     /// The longest user agent that a client may give itself, in bytes.
     static let userAgentLength = 1024
 
+    /// The most users of a cluster.
+    static let users = 1024
+    /// The most sessions that a node keeps; the one that ends first makes room.
+    static let sessionsPerNode = 1024
+
     static func refusal(rack: Int) -> AerospikeError {
         AerospikeError(.invalidArgument, "racks have numbers from 0 to \(racks.upperBound), not \(rack)")
     }

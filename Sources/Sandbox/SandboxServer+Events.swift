@@ -42,6 +42,7 @@ extension SandboxServer {
         try kill(node)
         if let entrances { move(node, to: entrances) }
         if let name { state.nodes[node].name = name }
+        state.accounts.endSessions(on: node)
         state.topology.bringUp(node)
         try heal(node)
         publish()

@@ -84,8 +84,16 @@ extension SandboxServer {
 
     private func carryOut(_ frame: FrameAssembler.Frame, _ connection: SandboxConnection) -> SandboxAnswer {
         let answer = try? connection.assembler.withBytes(of: frame) { bytes in
-            state.answer(
-                frame.type, bytes, node: connection.node, userAgent: &connection.userAgent, now: now)
+            switch state.admit(
+                frame.type, bytes, node: connection.node, user: &connection.user,
+                certificateUser: connection.certificateUser, now: now)
+            {
+            case .answered(let answer): answer
+            case .admitted(let permissions):
+                state.answer(
+                    frame.type, bytes, node: connection.node, userAgent: &connection.userAgent,
+                    permissions: permissions, now: now)
+            }
         }
         return answer ?? .close
     }

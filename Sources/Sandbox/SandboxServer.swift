@@ -32,8 +32,10 @@ final class SandboxServer {
         self.mailbox = mailbox
         poller = try Poller.make()
         security = try configuration.tls.map { try SandboxSecurity($0, in: SandboxFolder(at: configuration.folder)) }
+        let accounts = try SandboxAccounts(configuration.users)
         doors = try SandboxDoor.all(of: configuration, context: security?.context())
         state = SandboxState(configuration, ports: doors.map(\.ports))
+        state.accounts = accounts
         for node in doors.indices { try open(node) }
         board.files = security?.files
         publish()

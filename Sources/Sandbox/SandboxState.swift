@@ -6,6 +6,8 @@ struct SandboxState: Sendable {
     var topology: SandboxTopology
     var store: SandboxStore
     var nodes: [SandboxNodeState]
+    /// The users, where there are any.
+    var accounts = SandboxAccounts()
 
     init(_ configuration: SandboxConfiguration, ports: [SandboxPorts]) {
         self.configuration = configuration
@@ -16,8 +18,9 @@ struct SandboxState: Sendable {
         nodes = ports.enumerated().map { SandboxNodeState(name: "A\($0.offset + 1)", ports: $0.element) }
     }
 
-    private var rules: SandboxRules {
+    private func rules(_ permissions: SandboxPermissions) -> SandboxRules {
         SandboxRules(
+            permissions: permissions,
             maximumRecordSize: configuration.maximumRecordSize,
             defaultTimeToLive: configuration.defaultTimeToLive,
             allowsDurableDeletes: configuration.edition == .enterprise)
@@ -91,19 +94,23 @@ extension SandboxState {
     ///   - body: What follows the frame's header.
     ///   - node: The node's number.
     ///   - userAgent: What the client on this connection calls itself; the request can change it.
+    ///   - permissions: What whoever asks may do; everything unless given.
     ///   - now: The present, which decides what has expired.
     mutating func answer(
         _ type: FrameType,
         _ body: Span<UInt8>,
         node: Int,
         userAgent: inout String?,
+        permissions: SandboxPermissions = .all,
         now: SandboxTime
     ) -> SandboxAnswer {
         switch type {
         case .info:
             nodes[node].counters.infoRequests += 1
             guard let names = try? InfoMessage.parseRequest(body) else { return malformed(node) }
-            return .bytes(InfoMessage.response(answers(to: names, node: node, userAgent: &userAgent, now: now)))
+            let answers = answers(
+                to: names, node: node, userAgent: &userAgent, permissions: permissions, now: now)
+            return .bytes(InfoMessage.response(answers))
         case .admin:
             nodes[node].counters.logins += 1
             let code: ResultCode = configuration.edition == .enterprise ? .securityNotEnabled : .securityNotSupported
@@ -111,16 +118,24 @@ extension SandboxState {
         case .message:
             var reader = ByteReader(body)
             guard let message = try? Message(from: &reader) else { return refusal(node) }
-            return answer(message, node: node, now: now)
+            return answer(message, node: node, permissions, now: now)
         default: return malformed(node)
         }
     }
 
-    private mutating func answer(_ message: Message, node: Int, now: SandboxTime) -> SandboxAnswer {
-        if message.header.info1.contains(.batch) { return batch(message, node: node, now: now) }
+    private mutating func answer(
+        _ message: Message,
+        node: Int,
+        _ permissions: SandboxPermissions,
+        now: SandboxTime
+    ) -> SandboxAnswer {
+        let rules = rules(permissions)
+        if message.header.info1.contains(.batch) { return batch(message, rules, node: node, now: now) }
         guard let namespace = store.index(of: message.field(.namespace)) else { return refuse(.invalidNamespace) }
         guard nodes[node].isInitialized else { return refuse(.partitionUnavailable) }
-        guard let bytes = message.field(.digest) else { return query(message, namespace, node: node) }
+        guard let bytes = message.field(.digest) else {
+            return permissions.contains(.read) ? query(message, namespace, node: node) : refuse(.roleViolation)
+        }
         guard let digest = Digest(bytes) else { return refuse(.parameterError) }
         if message.header.info2.contains(.write) {
             nodes[node].counters.writes += 1
@@ -131,7 +146,12 @@ extension SandboxState {
         return .bytes(command.run(on: &store, rules, at: now).message().frame())
     }
 
-    private mutating func batch(_ message: Message, node: Int, now: SandboxTime) -> SandboxAnswer {
+    private mutating func batch(
+        _ message: Message,
+        _ rules: SandboxRules,
+        node: Int,
+        now: SandboxTime
+    ) -> SandboxAnswer {
         nodes[node].counters.batches += 1
         var end = ByteWriter()
         guard let field = message.field(.batchIndex), let batch = try? SandboxBatch(field) else {

@@ -2,7 +2,7 @@ internal import AerospikeSDK
 internal import Glibc
 
 /// A moment, in milliseconds since the start of the server's count of time.
-struct SandboxTime: Hashable, Sendable {
+struct SandboxTime: Hashable, Comparable, Sendable {
     var milliseconds: Int64
 
     /// The same in whole seconds, as records and answers carry it.
@@ -16,6 +16,8 @@ struct SandboxTime: Hashable, Sendable {
         let seconds = Int64(time.tv_sec) - Expiration.epoch
         return SandboxTime(milliseconds: seconds * 1000 + Int64(time.tv_nsec) / 1_000_000)
     }
+
+    static func < (one: SandboxTime, other: SandboxTime) -> Bool { one.milliseconds < other.milliseconds }
 
     /// A moment after all others.
     static let distantFuture = SandboxTime(milliseconds: .max)
