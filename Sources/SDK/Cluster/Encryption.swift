@@ -1,6 +1,6 @@
 /// How the connections to a cluster are encrypted, and which name each of its servers must prove.
 struct Encryption: Sendable {
-    private let context: TLSContext
+    private let source: TLSContextSource
     /// The name for all servers that have none of their own.
     private let name: String?
 
@@ -9,7 +9,7 @@ struct Encryption: Sendable {
     /// - Throws: `AerospikeError` with code `invalidArgument`, which names the file or the setting at fault.
     init?(_ definition: ClusterDefinition) throws(AerospikeError) {
         guard let tls = definition.tls else { return nil }
-        context = try TLSContext.client(tls)
+        source = try TLSContextSource.client(tls)
         name = tls.name ?? definition.clusterName
     }
 
@@ -18,6 +18,20 @@ struct Encryption: Sendable {
     /// - Parameter host: The server as the seeds or its peers name it, before the address map.
     /// - Throws: `AerospikeError` with code `invalidArgument` for a name that no certificate can carry.
     func target(for host: Host) throws(AerospikeError) -> TLSTarget {
-        try TLSTarget(context, name: host.tlsName ?? name ?? host.name)
+        try TLSTarget(source, name: host.tlsName ?? name ?? host.name)
+    }
+
+    /// Reads the files again if they have changed, on a thread that may wait for the disk.
+    ///
+    /// - Returns: Why what lies there now cannot be used; `nil` when all is well.
+    func refresh() async -> AerospikeError? {
+        await withCheckedContinuation { continuation in
+            do throws(SystemError) {
+                try Thread.start { [source] in continuation.resume(returning: source.refresh()) }
+            } catch {
+                // Threads are short for a moment, not for ever: the next round looks again.
+                continuation.resume(returning: nil)
+            }
+        }
     }
 }

@@ -12,13 +12,34 @@ enum ServerOrder {
         switch (one, other) {
         case (.boolean(let one), .boolean(let other)): (one ? 1 : 0) - (other ? 1 : 0)
         case (.integer(let one), .integer(let other)): sign(one, other)
-        case (.double(let one), .double(let other)): sign(one, other)
+        case (.unknown(.unsigned(let one)), .unknown(.unsigned(let other))): sign(one, other)
+        // Only what is too large for an integer is kept as an unsigned one.
+        case (.integer, .unknown(.unsigned)): -1
+        case (.unknown(.unsigned), .integer): 1
+        case (.double(let one), .double(let other)): compare(one, other)
         case (.string(let one), .string(let other)): compare(bytes: one.utf8, other.utf8)
         case (.geoJSON(let one), .geoJSON(let other)): compare(bytes: one.utf8, other.utf8)
-        case (.blob(let one), .blob(let other)): compare(bytes: one, other)
         case (.list(let one), .list(let other)): compare(one.elements, other.elements)
         case (.map(let one), .map(let other)): compare(one, other)
-        default: rank(one) - rank(other)
+        default: compareOpaque(one, other) ?? rank(one) - rank(other)
+        }
+    }
+
+    /// Values of which only bytes are known are ordered by their particles' types, then by their bytes.
+    ///
+    /// - Returns: `nil` unless both are such values of one rank.
+    private static func compareOpaque(_ one: Value, _ other: Value) -> Int? {
+        guard let one = opaque(one), let other = opaque(other), one.rank == other.rank else { return nil }
+        return one.type == other.type ? compare(bytes: one.bytes, other.bytes) : one.type - other.type
+    }
+
+    private static func opaque(_ value: Value) -> (rank: Int, type: Int, bytes: [UInt8])? {
+        switch value {
+        case .blob(let bytes): (rank(value), Int(ParticleType.blob.rawValue), bytes)
+        case .hyperLogLog(let bytes): (rank(value), Int(ParticleType.hyperLogLog.rawValue), bytes)
+        case .unknown(.particle(let type, let bytes)): (rank(value), Int(type.rawValue), bytes)
+        case .unknown(.messagePackExtension(let type, let bytes)): (rank(value), Int(type), bytes)
+        default: nil
         }
     }
 
@@ -39,6 +60,11 @@ enum ServerOrder {
 
     private static func sign<Number: Comparable>(_ one: Number, _ other: Number) -> Int {
         one < other ? -1 : one > other ? 1 : 0
+    }
+
+    /// What is no number stands before all numbers, so that the order stays one.
+    private static func compare(_ one: Double, _ other: Double) -> Int {
+        one.isNaN || other.isNaN ? (one.isNaN ? 0 : 1) - (other.isNaN ? 0 : 1) : sign(one, other)
     }
 
     private static func compare(bytes one: some Collection<UInt8>, _ other: some Collection<UInt8>) -> Int {

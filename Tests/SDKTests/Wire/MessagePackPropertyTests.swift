@@ -2,7 +2,7 @@ import Testing
 
 @testable import AerospikeSDK
 
-@Suite struct MessagePackPropertyTests {
+@Suite("Values as MessagePack") struct MessagePackPropertyTests {
     @Test(arguments: seeds)
     func valuesComeBackAsTheyWere(_ seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)

@@ -7,8 +7,10 @@ struct ServerOrderTests {
     @Test("Keys are sorted by type, then by value, texts by their bytes")
     func keys() {
         let sorted: [Value] = [
-            .null, false, true, -5, 0, 7, "", "B", "a", "ab", "é", [], [1], [1, 2], [2], .map([:]), .map(["a": 1]),
-            .blob([]), .blob([1]), -0.5, 2.5, .geoJSON("{}"),
+            .null, false, true, -5, 0, 7, .unknown(.unsigned(1 << 63)), .unknown(.unsigned(.max)), "", "B", "a", "ab",
+            "é", [], [1], [1, 2], [2], .map([:]), .map(["a": 1]),
+            .blob([]), .blob([1]), .hyperLogLog([0]), .hyperLogLog([1]), -0.5, 2.5, .geoJSON("{}"),
+            .unknown(.messagePackExtension(1, [2])), .unknown(.messagePackExtension(2, [1])),
         ]
         for _ in 0..<20 {
             let map = MapValue(entries: sorted.shuffled().map { .init(key: $0, value: 1) }, order: .keyOrdered)

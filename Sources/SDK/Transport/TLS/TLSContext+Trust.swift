@@ -17,7 +17,7 @@ extension TLSContext {
         /// The certificates of every file in the folder that holds some, whatever the files are called.
         private func certificates(in folder: String) throws(AerospikeError) -> [Certificate] {
             var certificates: [Certificate] = []
-            for name in try names(in: folder) {
+            for name in try Self.names(in: folder) {
                 // Keys, lists of revocations and notes may lie beside the certificates.
                 guard let file = try? PEMFile(reading: "\(folder)/\(name)", as: "ca_path") else { continue }
                 certificates += (try? file.certificates()) ?? []
@@ -30,7 +30,8 @@ extension TLSContext {
             return certificates
         }
 
-        private func names(in folder: String) throws(AerospikeError) -> [String] {
+        /// The names of a folder's files, sorted; those that begin with a dot are left out.
+        static func names(in folder: String) throws(AerospikeError) -> [String] {
             // The entries belong to the folder's stream, which this function alone has; their names are copied.
             guard let stream = unsafe opendir(folder) else {
                 throw AerospikeError(

@@ -34,7 +34,7 @@ package final class TLSEngine {
         try self.init(target.context, target: target)
         try prove(target.name)
         // OpenSSL takes references of its own; a session that does not fit is left aside by the server.
-        if let session = target.lastSession { unsafe SSL_set_session(connection, session.handle) }
+        if let session = target.lastSession(of: context) { unsafe SSL_set_session(connection, session.handle) }
         unsafe SSL_set_connect_state(connection)
         OpenSSLFault.forget()
     }
@@ -212,7 +212,7 @@ package final class TLSEngine {
         guard !hasSession, let target else { return }
         hasSession = true
         // The connection is lent for the length of the call.
-        if let session = unsafe TLSSession(of: connection) { target.remember(session) }
+        if let session = unsafe TLSSession(of: connection) { target.remember(session, of: context) }
     }
 
     // MARK: Failures

@@ -4,15 +4,15 @@ internal import Synchronization
 ///
 /// All connections to one server share it, so that the later ones need not prove everything again.
 package final class TLSTarget: Sendable {
-    let context: TLSContext
+    private let source: TLSContextSource
     /// The name, or the IP address, that the server's certificate must carry.
     package let name: String
-    private let session = Mutex<TLSSession?>(nil)
+    private let last = Mutex<(session: TLSSession, context: TLSContext)?>(nil)
 
     /// Names a server.
     ///
     /// - Throws: `AerospikeError` with code `invalidArgument` for a name that no certificate can carry.
-    package init(_ context: TLSContext, name: String) throws(AerospikeError) {
+    package init(_ source: TLSContextSource, name: String) throws(AerospikeError) {
         let length = name.utf8.count
         // OpenSSL would take a name that begins with a dot for any name that ends so.
         let isPlain = name.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F } && !name.hasPrefix(".")
@@ -21,14 +21,20 @@ package final class TLSTarget: Sendable {
                 .invalidArgument, "no certificate can carry the TLS name '\(printable(name.utf8))'",
                 advice: "correct tls: name, or the host's")
         }
-        self.context = context
+        self.source = source
         self.name = name
     }
 
-    /// What an earlier connection left to be taken up.
-    var lastSession: TLSSession? { session.withLock { $0 } }
+    /// What the next connection is to begin with.
+    var context: TLSContext { source.current }
 
-    func remember(_ session: TLSSession) {
-        self.session.withLock { $0 = session }
+    /// What an earlier connection of the same context left to be taken up: who has another certificate by now, or trusts
+    /// others, begins anew.
+    func lastSession(of context: TLSContext) -> TLSSession? {
+        last.withLock { last in last?.context === context ? last?.session : nil }
+    }
+
+    func remember(_ session: TLSSession, of context: TLSContext) {
+        last.withLock { $0 = (session, context) }
     }
 }

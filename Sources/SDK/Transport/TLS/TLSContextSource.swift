@@ -1,0 +1,63 @@
+internal import Synchronization
+
+/// The context that new connections begin with: made anew when one of its files has changed.
+///
+/// Certificates are renewed while a client runs, and seldom in one stroke: a certificate that lies there without its key,
+/// or half written, leaves the last good context in place until the rest has come.
+package final class TLSContextSource: Sendable {
+    private struct State {
+        var context: TLSContext
+        /// What the files looked like when they were last read, successfully or not.
+        var stamp: TLSFileStamp
+        /// Why they could not be used then.
+        var failure: AerospikeError?
+    }
+
+    private let configuration: TLSConfiguration
+    private let state: Mutex<State>
+
+    /// Reads the files of a client for the first time.
+    ///
+    /// - Throws: `AerospikeError` with code `invalidArgument`, which names the file or the setting at fault.
+    package static func client(_ configuration: TLSConfiguration) throws(AerospikeError) -> TLSContextSource {
+        try TLSContextSource(configuration)
+    }
+
+    private init(_ configuration: TLSConfiguration) throws(AerospikeError) {
+        self.configuration = configuration
+        // Taken before the files are read: what changes in between is seen the next time.
+        let stamp = TLSFileStamp(of: configuration)
+        state = Mutex(State(context: try .client(configuration), stamp: stamp))
+    }
+
+    /// The last good context.
+    var current: TLSContext { state.withLock { $0.context } }
+
+    /// Reads the files again if they have changed.
+    ///
+    /// This waits for the disk, so it is for threads of its own; one caller at a time.
+    ///
+    /// - Returns: Why what lies there now cannot be used; `nil` when all is well.
+    package func refresh() -> AerospikeError? {
+        let stamp = TLSFileStamp(of: configuration)
+        let (known, failure) = state.withLock { ($0.stamp, $0.failure) }
+        guard stamp != known else { return failure }
+        let outcome = Result { () throws(AerospikeError) in try TLSContext.client(configuration) }
+        return state.withLock { state in
+            state.stamp = stamp
+            switch outcome {
+            case .success(let context): (state.context, state.failure) = (context, nil)
+            case .failure(let error): state.failure = error.keepingLastGood
+            }
+            return state.failure
+        }
+    }
+}
+
+extension AerospikeError {
+    fileprivate var keepingLastGood: AerospikeError {
+        var error = self
+        error.message = "changed TLS files cannot be used, so new connections go on with what was read before: \(message)"
+        return error
+    }
+}
