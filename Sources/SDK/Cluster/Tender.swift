@@ -62,6 +62,7 @@ struct Tender {
     /// - Returns: What it found, and the nodes that left.
     mutating func round(seeds: [Host]) async -> (report: ClusterTend.Report, left: [Node]) {
         tend.seeds = seeds
+        let uselessFiles = await dialer.encryption?.refresh()
         let late = seeding?.takeArrivals().map { admit($0) } ?? []
         var work = tend.begin(with: late)
         while true {
@@ -71,7 +72,7 @@ struct Tender {
             case .join(let peers): work = await join(peers)
             case .ask(let questions): work = tend.answered(await ask(questions))
             case .done(var report):
-                report.warnings += loginRemarks
+                report.warnings += [uselessFiles].compactMap(\.self) + loginRemarks
                 return (report, forget(report.left))
             }
         }

@@ -12,8 +12,8 @@ struct LoadBalancerTests {
     ) async throws -> (port: UInt16, remark: AerospikeError?) {
         let loop = try EventLoop.start()
         var dialer = NodeDialer(
-            loop: loop, addressMap: map, encryption: nil, clusterName: nil, connectTimeout: .seconds(60),
-            detectsLoadBalancers: true, sparesLoopback: false)
+            loop: loop, addressMap: map, encryption: nil, logins: nil, clusterName: nil,
+            connectTimeout: .seconds(60), detectsLoadBalancers: true, sparesLoopback: false)
         change(&dialer)
         let acquaintance = try await dialer.meet(seed: Host("127.0.0.1", seed.port))
         let met = (acquaintance.connection.address.port, acquaintance.remark)

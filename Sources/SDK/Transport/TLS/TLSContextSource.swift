@@ -57,7 +57,8 @@ package final class TLSContextSource: Sendable {
 extension AerospikeError {
     fileprivate var keepingLastGood: AerospikeError {
         var error = self
-        error.message = "changed TLS files cannot be used, so new connections go on with what was read before: \(message)"
+        error.message =
+            "the TLS files have changed and cannot be used; connections go on with what was read before: \(message)"
         return error
     }
 }

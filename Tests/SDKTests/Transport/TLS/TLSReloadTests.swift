@@ -140,8 +140,8 @@ final class Files {
             let manager = FileManager.default
             try manager.copyItem(atPath: "\(root)/\(version)", toPath: "\(root)/\(version + 1)")
             version += 1
-            try manager.createSymbolicLink(atPath: "\(root)/next", withDestinationPath: "\(version)")
-            try #require(rename("\(root)/next", folder) == 0)
+            try manager.removeItem(atPath: folder)
+            try manager.createSymbolicLink(atPath: folder, withDestinationPath: "\(version)")
         }
     }
 }
