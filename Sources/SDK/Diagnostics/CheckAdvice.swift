@@ -23,7 +23,7 @@ struct CheckAdvice {
             few(error.causes.map { "\($0.node ?? "?") \($0.reason)" })
         case (.node, .connectionClosed): "takes the connection and closes it without an answer"
         case (.node, .timeout): "takes the connection, but does not answer within \(patience.inMilliseconds)"
-        default: error.resultCode.map { "\(error.message) (\($0))" } ?? error.message
+        default: error.resultCode.map { "\(error.message): result code \($0)" } ?? error.message
         }
     }
 
@@ -38,7 +38,8 @@ struct CheckAdvice {
             "the port may belong to another service, or the server hangs: look at its log"
         case (_, .protocolViolation, _):
             "this may not be an Aerospike server, or a proxy changes what passes through it"
-        case (_, .server, ResultCode.notAuthenticated?): "the cluster wants a login: add credentials to the definition"
+        case (_, .server, ResultCode.notAuthenticated?):
+            "the cluster wants a login: add auth: to the profile (in code, credentials)"
         case (.read, .server, ResultCode.roleViolation?): "the user may not read there: grant a role that includes read"
         case (.read, .server, ResultCode.partitionUnavailable?):
             "the cluster is forming or short of nodes: look at the servers' logs, or check again"

@@ -16,6 +16,8 @@ public struct CheckStep: Hashable, Sendable {
         public static let connect = Name(rawValue: "connect")
         /// A seed proves its name and agrees on how to encrypt; told where the definition asks for TLS.
         public static let tls = Name(rawValue: "tls")
+        /// A seed takes the login; told where the definition asks for one.
+        public static let login = Name(rawValue: "login")
         /// A seed is a node that is ready.
         public static let node = Name(rawValue: "node")
         /// The seeds belong to the cluster that is meant.
@@ -24,6 +26,8 @@ public struct CheckStep: Hashable, Sendable {
         public static let peer = Name(rawValue: "peer")
         /// Every partition of a namespace has a master.
         public static let partitions = Name(rawValue: "partitions")
+        /// The preferred racks exist; told where the definition prefers some.
+        public static let racks = Name(rawValue: "racks")
         /// The masters of a namespace answer reads.
         public static let read = Name(rawValue: "read")
     }

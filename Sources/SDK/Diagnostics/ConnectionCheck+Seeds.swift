@@ -3,7 +3,7 @@ extension ConnectionCheck {
     package static func isTaken(_ seed: Host, of definition: ClusterDefinition) async -> Bool {
         guard let loop = try? EventLoop.start() else { return false }
         var isTaken = false
-        _ = await HostCheck(definition: definition, encryption: nil, loop: loop).meet(seed) { step in
+        _ = await HostCheck(definition: definition, encryption: nil, logins: nil, loop: loop).meet(seed) { step in
             if step.name == .connect, step.status == .passed { isTaken = true }
         }
         await loop.stop()

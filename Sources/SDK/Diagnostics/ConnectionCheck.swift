@@ -52,18 +52,19 @@ public struct ConnectionCheck: Sendable {
             steps.append(step)
             await onStep(step)
         }
-        let encryption: Encryption?
+        let host: HostCheck
         do throws(AerospikeError) {
-            try definition.validate()
-            encryption = try Encryption(definition)
+            host = try await prepare(on: loop)
+            if let tls = definition.tls, let own = try CheckStep.ownCertificate(tls) { await tell(own) }
         } catch {
+            guard !Task.isCancelled else { return }
             return await tell(CheckStep(.settings, "", failing: error, patience: patience))
         }
-        let host = HostCheck(definition: definition, encryption: encryption, loop: loop)
         let seeds = await SeedsCheck(host: host, seeds: definition.hosts).run(tell)
         guard !Task.isCancelled else { return }
         guard !seeds.isEmpty else { return await skip([.peer, .partitions, .read], "no seed can be used", tell) }
         await tell(SeedsCheck.conclusion(seeds, of: definition.hosts.count))
+        for step in await BalancerCheck(host: host).steps(seeds) { await tell(step) }
         var peers = PeersCheck(host: host, seeds: definition.forcesSingleNode ? [seeds[0]] : seeds)
         await peers.run(tell)
         guard !Task.isCancelled else { return }
@@ -71,7 +72,19 @@ public struct ConnectionCheck: Sendable {
         await data(of: peers, on: loop, &report, tell)
     }
 
-    /// The partition maps and the reads.
+    /// Reads the files and hashes the password, before anything is dialled.
+    private func prepare(on loop: EventLoop) async throws(AerospikeError) -> HostCheck {
+        try definition.validate()
+        let encryption = try Encryption(definition)
+        var logins: Logins?
+        if let credentials = definition.credentials {
+            let identity = try await LoginCredentials(credentials).identity()
+            logins = Logins(as: identity, timeout: definition.systemSettings.connections.waitForLoginToComplete)
+        }
+        return HostCheck(definition: definition, encryption: encryption, logins: logins, loop: loop)
+    }
+
+    /// The partition maps, the racks and the reads.
     private func data(
         of peers: PeersCheck,
         on loop: EventLoop,
@@ -96,6 +109,13 @@ public struct ConnectionCheck: Sendable {
             let check = PartitionsCheck(map: map, missing: peers.missing)
             for step in check.steps(after: watch.elapsed) { await tell(step) }
         }
+        if !definition.preferredRacks.isEmpty {
+            let answers = await RacksCheck.answers(of: findings, patience: patience)
+            guard !Task.isCancelled else { return }
+            let check = RacksCheck(
+                preferred: definition.preferredRacks, answers: answers, namespaces: report.namespaces)
+            for step in check.steps() { await tell(step) }
+        }
         for namespace in report.namespaces {
             let read = ReadCheck(namespace: namespace, nodes: nodes, map: map, loop: loop, patience: patience)
             let step = await read.step()
@@ -108,7 +128,9 @@ public struct ConnectionCheck: Sendable {
         let limits = ConnectionLimits(maximum: 1, idleTime: .seconds(60), connectTimeout: patience)
         return Node(
             id: id, name: finding.identity.name, host: finding.host, build: finding.identity.build,
-            endpoint: Endpoint(address: finding.connection.address, tls: finding.connection.tls, limits: limits))
+            endpoint: Endpoint(
+                address: finding.connection.address, tls: finding.connection.tls, login: finding.connection.login,
+                limits: limits))
     }
 
     private func skip(_ names: [CheckStep.Name], _ reason: String, _ tell: (CheckStep) async -> Void) async {

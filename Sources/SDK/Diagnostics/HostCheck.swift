@@ -3,6 +3,8 @@ struct HostCheck: Sendable {
     /// A server that may be worked with.
     struct Finding: Sendable {
         let identity: NodeIdentity
+        /// The address as the definition or the cluster gives it.
+        let published: Host
         /// The address that was dialled, after the address map.
         let host: Host
         let connection: ControlConnection
@@ -10,53 +12,41 @@ struct HostCheck: Sendable {
 
     let definition: ClusterDefinition
     let encryption: Encryption?
+    let logins: Logins?
     let loop: EventLoop
 
     private var patience: Duration { definition.systemSettings.connections.waitForConnectionToComplete }
+    private var deadline: MonotonicTime { .now().advanced(by: patience) }
 
-    /// Looks the host up, connects to it, and asks who it is.
+    /// Looks the host up, connects to it, logs in, and asks who it is.
     ///
+    /// - Parameter onStep: Is told each step as it ends.
     /// - Returns: The node, or `nil` when a step failed.
-    func meet(_ published: Host, _ report: (CheckStep) -> Void) async -> Finding? {
+    func meet(_ published: Host, _ onStep: (CheckStep) -> Void) async -> Finding? {
         let host = definition.addressMap(published)
-        let deadline = MonotonicTime.now().advanced(by: patience)
-        guard let addresses = await addresses(of: host, until: deadline, published, report) else { return nil }
-        let connection = await step(.connect, published, report) { () async throws(AerospikeError) in
+        let limit = deadline
+        guard let addresses = await addresses(of: host, until: limit, published, onStep) else { return nil }
+        let opened = await step(.connect, published, onStep) { () async throws(AerospikeError) in
             let target = try encryption?.target(for: published)
-            let connection = try await connect(to: addresses, as: target, until: deadline)
-            let isPlain = host == published && "\(connection.address)" == "\(host)"
-            return (connection, isPlain ? "" : "→ \(connection.address)")
+            let dialling = await AddressRace(loop: loop, target: target)(addresses, until: limit)
+            let connection = try dialling.result.get()
+            return (connection, Self.way(to: connection, from: published, mappedTo: host) + dialling.remark)
         }
-        guard let connection else { return nil }
-        if let summary = await connection.tlsSummary {
-            report(CheckStep(.tls, "\(published)", detail: "\(summary)"))
+        guard let opened else { return nil }
+        // With TLS 1.3, a server refuses a client's certificate only after the handshake, in place of its first answer.
+        var heldBack = await opened.tlsSummary.map { CheckStep(published, $0) }
+        func report(_ step: CheckStep) {
+            if let tls = heldBack, step.name != .tls { onStep(tls) }
+            heldBack = nil
+            onStep(step)
         }
-        let answers = await step(.node, published, report) { () async throws(AerospikeError) in
-            let answers = try await ask(connection, until: deadline)
-            let identity = try NodeIdentity(answers, expectedClusterName: nil)
-            return (answers, "\(identity.name), build \(identity.build)")
-        }
-        guard let answers else { return nil }
-        do throws(AerospikeError) {
-            let identity = try NodeIdentity(answers, expectedClusterName: definition.clusterName)
-            return Finding(identity: identity, host: host, connection: connection)
-        } catch {
-            report(CheckStep(.cluster, "\(published)", failing: error, patience: patience))
-            return nil
-        }
+        guard let connection = await logIn(opened, at: published, report) else { return nil }
+        return await identify(connection, at: published, mappedTo: host, report)
     }
 
-    /// Asks a server who it is; one that hangs up at the question may have expected TLS.
-    private func ask(
-        _ connection: ControlConnection,
-        until deadline: MonotonicTime
-    ) async throws(AerospikeError) -> InfoAnswers {
-        do throws(AerospikeError) {
-            return try await connection.ask(NodeIdentity.requests, until: deadline)
-        } catch {
-            guard error.code == .connectionClosed, encryption == nil else { throw error }
-            throw await TLSProbe(loop: loop).finding(at: connection.address, until: deadline) ?? error
-        }
+    private static func way(to connection: ControlConnection, from published: Host, mappedTo host: Host) -> String {
+        let isPlain = host == published && "\(connection.address)" == "\(Host(host.name, host.port))"
+        return isPlain ? "" : "→ \(connection.address)"
     }
 
     private func addresses(
@@ -72,39 +62,78 @@ struct HostCheck: Sendable {
         }
     }
 
-    /// Connects to the first address that answers.
-    private func connect(
-        to addresses: [SocketAddress],
-        as target: TLSTarget?,
-        until deadline: MonotonicTime
-    ) async throws(AerospikeError) -> ControlConnection {
-        var failures: [AerospikeError] = []
-        for address in addresses {
-            do throws(AerospikeError) {
-                return try await ControlConnection.open(to: address, as: target, on: loop, until: deadline)
-            } catch {
-                failures.append(error)
-            }
+    // MARK: Login
+
+    /// A further connection, which logs in; the first one shows how far a client gets without.
+    private func logIn(
+        _ first: ControlConnection,
+        at published: Host,
+        _ report: (CheckStep) -> Void
+    ) async -> ControlConnection? {
+        guard let login = logins?.at(first.address) else { return first }
+        return await step(.login, published, report) { () async throws(AerospikeError) in
+            let connection = try await ControlConnection.open(
+                to: first.address, as: first.tls, login: login, on: loop, until: deadline)
+            return (connection, definition.credentials?.summary ?? "")
+        } orWarn: {
+            login.remark
         }
-        guard failures.count != 1 else { throw failures[0] }
-        throw AerospikeError(.connectionFailed, "none of the name's addresses answers", causes: failures)
     }
+
+    // MARK: Node
+
+    private func identify(
+        _ connection: ControlConnection,
+        at published: Host,
+        mappedTo host: Host,
+        _ report: (CheckStep) -> Void
+    ) async -> Finding? {
+        let answers = await step(.node, published, report) { () async throws(AerospikeError) in
+            let answers = try await ask(connection)
+            let identity = try NodeIdentity(answers, expectedClusterName: nil)
+            return (answers, "\(identity.name), build \(identity.build)")
+        }
+        guard let answers else { return nil }
+        do throws(AerospikeError) {
+            let identity = try NodeIdentity(answers, expectedClusterName: definition.clusterName)
+            return Finding(identity: identity, published: published, host: host, connection: connection)
+        } catch {
+            report(CheckStep(.cluster, "\(published)", failing: error, patience: patience))
+            return nil
+        }
+    }
+
+    /// Asks a server who it is; one that hangs up at the question may have expected TLS.
+    private func ask(_ connection: ControlConnection) async throws(AerospikeError) -> InfoAnswers {
+        let limit = deadline
+        do throws(AerospikeError) {
+            return try await connection.ask(NodeIdentity.requests, until: limit)
+        } catch {
+            guard error.code == .connectionClosed, encryption == nil else { throw error }
+            throw await TLSProbe(loop: loop).finding(at: connection.address, until: limit) ?? error
+        }
+    }
+
+    // MARK: Steps
 
     /// Takes a step, measures it, and tells how it went; a step that was cancelled is not told.
     private func step<Value>(
         _ name: CheckStep.Name,
         _ host: Host,
         _ report: (CheckStep) -> Void,
-        _ body: () async throws(AerospikeError) -> (Value, detail: String)
+        _ body: () async throws(AerospikeError) -> (Value, detail: String),
+        orWarn remark: () -> AerospikeError? = { nil }
     ) async -> Value? {
         let watch = Stopwatch()
         do throws(AerospikeError) {
             let (value, detail) = try await body()
-            report(CheckStep(name, "\(host)", detail: detail, duration: watch.elapsed))
+            var step = CheckStep(name, "\(host)", detail: detail, duration: watch.elapsed)
+            if let remark = remark() { step.warn(of: remark) }
+            report(step)
             return value
         } catch {
             guard !Task.isCancelled else { return nil }
-            let failed: CheckStep.Name = name == .connect && error.isOfTLS ? .tls : name
+            let failed = error.belongs(to: name)
             report(CheckStep(failed, "\(host)", failing: error, patience: patience, after: watch.elapsed))
             return nil
         }
@@ -112,8 +141,26 @@ struct HostCheck: Sendable {
 }
 
 extension AerospikeError {
-    /// Whether a connection was there, but not what TLS makes of it.
-    fileprivate var isOfTLS: Bool { code == .tlsFailed || code == .foreignProtocol }
+    /// The step to which a failure belongs that showed at another one.
+    fileprivate func belongs(to name: CheckStep.Name) -> CheckStep.Name {
+        switch (name, code) {
+        case (.connect, .tlsFailed), (.connect, .foreignProtocol), (.login, .tlsFailed), (.node, .tlsFailed): .tls
+        case (.login, .connectionClosed), (.login, .foreignProtocol), (.login, .timeout): .node
+        default: name
+        }
+    }
+}
+
+extension Credentials {
+    /// Who logs in, and how; no secret is part of it.
+    fileprivate var summary: String {
+        switch self {
+        case .native(let user, _): "user '\(user)', native"
+        case .external(let user, _): "user '\(user)', external"
+        case .externalInsecure(let user, _): "user '\(user)', external, in clear"
+        case .certificate: "the user of the client's certificate"
+        }
+    }
 }
 
 /// Measures how long something takes.

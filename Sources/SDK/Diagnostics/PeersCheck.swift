@@ -95,31 +95,17 @@ struct PeersCheck {
         }
     }
 
-    /// What to do about peers that cannot be reached; all have the same cause as a rule, so all have the same advice.
     private func advice(for peers: [PeerList.Peer]) async -> String {
-        let addresses = few(peers.flatMap(\.hosts).map(\.description))
-        let published = "the cluster publishes \(addresses)"
-        if peers.flatMap(\.hosts).contains(where: { definition.addressMap($0) != $0 }) {
-            return "\(published): correct the addresses to which ip_map leads"
-        }
-        guard !definition.usesServicesAlternate else {
-            return "\(published) as alternate addresses: map them with ip_map, or correct alternate-access-address "
-                + "in the servers' configuration"
-        }
-        let alternates = await alternateAddresses(of: peers)
-        if !alternates.isEmpty {
-            return "\(published), and to clients outside \(few(alternates)): set services_alternate"
-        }
-        return "\(published), which this machine cannot reach: map them with ip_map, or have the servers publish "
-            + "others (access-address, or alternate-access-address with services_alternate)"
+        let alternates = definition.usesServicesAlternate ? [] : await alternateAddresses(of: peers)
+        return PeersAdvice(definition: definition, published: peers.flatMap(\.hosts), alternates: alternates).text
     }
 
-    private func alternateAddresses(of peers: [PeerList.Peer]) async -> [String] {
+    private func alternateAddresses(of peers: [PeerList.Peer]) async -> [Host] {
         let names = Set(peers.map(\.name))
         for node in found.values {
             guard let others = try? await self.peers(of: node, alternate: true) else { continue }
             let hosts = others.filter { names.contains($0.name) }.flatMap(\.hosts)
-            if !hosts.isEmpty { return hosts.map(\.description) }
+            if !hosts.isEmpty { return hosts }
         }
         return []
     }
@@ -134,6 +120,8 @@ struct PeersCheck {
         let error = AerospikeError(.connectFailed, "the cluster publishes no alternate addresses of its nodes")
         return CheckStep(
             .peer, few(peers.map(\.name)), .failed, detail: error.message, error: error,
-            advice: "leave services_alternate out, or set alternate-access-address in the servers' configuration")
+            advice:
+                "remove services_alternate from cluster: in the profile, or set alternate-access-address in the servers' "
+                + "configuration")
     }
 }

@@ -8,6 +8,8 @@ package struct TLSSummary: Hashable, Sendable {
     package let cipher: String
     /// What the peer's certificate says; `nil` where it showed none.
     package let certificate: CertificateFacts?
+    /// How many certificates lead from the peer's own to an authority, both included; 0 where none was looked at.
+    package let chainLength: Int
     /// Whether an earlier session was taken up.
     package let isResumed: Bool
 
@@ -20,6 +22,7 @@ package struct TLSSummary: Hashable, Sendable {
         let certificate = unsafe SSL_get1_peer_certificate(connection)
         defer { unsafe X509_free(certificate) }
         self.certificate = unsafe certificate.map { unsafe CertificateFacts($0) }
+        chainLength = unsafe SSL_get0_verified_chain(connection).map { Int(unsafe OPENSSL_sk_num($0)) } ?? 0
         isResumed = unsafe SSL_session_reused(connection) == 1
     }
 }
