@@ -11,6 +11,12 @@ import Testing
         ("check prod --profiles etc", .check(CheckOptions(profile: "prod", directory: "etc"))),
         ("check prod --profiles=a=b", .check(CheckOptions(profile: "prod", directory: "a=b"))),
         ("check --no-color --no-sandbox", .check(CheckOptions(allowsColour: false, allowsSandbox: false))),
+        ("check --wait", .check(CheckOptions(waitingTime: .seconds(60)))),
+        ("check --wait prod", .check(CheckOptions(profile: "prod", waitingTime: .seconds(60)))),
+        (
+            "check --wait=5m --timeout 500ms",
+            .check(CheckOptions(waitingTime: .seconds(300), timeout: .milliseconds(500)))
+        ),
         ("check -- --json", .check(CheckOptions(profile: "--json"))),
         ("check -", .check(CheckOptions(profile: "-"))),
         ("profiles", .profiles(ProfilesOptions())),
@@ -54,6 +60,16 @@ import Testing
         ("profiles a", "'a' is one argument too many", nil),
         ("check --profiles", "--profiles needs a value", "write --profiles DIR"),
         ("check --profiles=", "--profiles cannot be ''", "expected a text"),
+        ("check --wait=", "--wait= needs a value", "write --wait[=DURATION]"),
+        (
+            "check --wait=soon", "--wait cannot be 'soon'",
+            "expected a duration of at most 1h, such as 500ms, 30s or 5m"
+        ),
+        (
+            "check --timeout 3", "--timeout cannot be '3'",
+            "expected a duration of at most 1h, such as 500ms, 30s or 5m"
+        ),
+        ("check --timeout", "--timeout needs a value", "write --timeout DURATION"),
         ("check --json=yes", "--json takes no value", nil),
         ("sandbox --nodes 17", "--nodes cannot be '17'", "expected a number from 1 to 16"),
         ("sandbox --nodes x", "--nodes cannot be 'x'", "expected a number from 1 to 16"),

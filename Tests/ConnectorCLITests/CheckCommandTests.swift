@@ -142,6 +142,61 @@ import Testing
         }
     }
 
+    @Test func aClusterIsWaitedFor() async throws {
+        try await SandboxCluster.withCluster { cluster in
+            try await cluster.setInitialized(false, on: "A1")
+            let folder = try ProfileFolder(["one": "cluster: { hosts: [\"\(cluster.hosts[0])\"] }"])
+            let (recorder, path) = (Recorder(), folder.path)
+            let task = Task { await recorder.run("check", "one", "--profiles", path, "--wait=1h", "--timeout=1m") }
+            while !recorder.output.contains("– wait") { await Task.yield() }
+            #expect(recorder.flatOutput.contains("for node: the node A1 is not ready yet"))
+            try await cluster.setInitialized(true, on: "A1")
+            #expect(await task.value == .success)
+            #expect(recorder.output.contains("connected: 1 node"))
+        }
+    }
+
+    /// Trying a wrong password again and again would only lock its user out.
+    @Test func waitingEndsWhereItIsOfNoUse() async throws {
+        var configuration = SandboxConfiguration()
+        configuration.users = [SandboxUser("app", password: "right")]
+        try await SandboxCluster.withCluster(configuration) { cluster in
+            let (status, recorder) = try await check(
+                "cluster: { hosts: [\"\(cluster.hosts[0])\"], auth: { user: app, password: wrong } }", "--wait=1h")
+            #expect(status == .failed)
+            #expect(recorder.flatOutput.contains("the password of the user 'app' is wrong"), "\(recorder.output)")
+            #expect(!recorder.output.contains("– wait"))
+        }
+    }
+
+    @Test func tlsAndLoginsAreTold() async throws {
+        var configuration = SandboxConfiguration(nodeCount: 2, clusterName: "demo")
+        configuration.tls = SandboxTLS(name: "db", requiresClientCertificate: true)
+        configuration.users = [SandboxUser("app", password: "s3cret")]
+        configuration.racks = [1, 2]
+        try await SandboxCluster.withCluster(configuration) { cluster in
+            let folder = try #require(cluster.files?.folder)
+            let (status, recorder) = try await check(
+                """
+                cluster:
+                  hosts: ["\(cluster.hosts[0])"]
+                  racks: [2, 1]
+                  tls: { name: db, ca_file: \(folder)/ca.pem, client_cert_file: \(folder)/client.pem,
+                         client_key_file: \(folder)/client-key.pem }
+                  auth: { user: app, password: s3cret }
+                """)
+            #expect(status == .success, "\(recorder.output)")
+            let lines = recorder.flatOutput
+            for text in [
+                "✓ tls client.pem the client's own: CN 'client', issued by", "TLSv1.3, TLS_", "chain of 2",
+                "user 'app', native", "✓ racks test rack 2: A2; rack 1: A1", "connected: 2 nodes",
+            ] {
+                #expect(lines.contains(text), "\(recorder.output)")
+            }
+            #expect(!recorder.output.contains("s3cret"))
+        }
+    }
+
     @Test func aSandboxStandsInWhereNothingAnswers() async throws {
         let port = ScriptedPeer.freePort()
         let profile = "cluster: { name: local, hosts: [127.0.0.1:\(port)] }\nsandbox: { nodes: 1 }"

@@ -24,7 +24,7 @@ extension ValueKind where Value == Duration {
     }
 
     /// A unit of time in nanoseconds, by its short or long name.
-    private static func durationUnit(_ name: String) -> Int? {
+    fileprivate static func durationUnit(_ name: String) -> Int? {
         switch name {
         case "ns", "nano", "nanos", "nanosecond", "nanoseconds": 1
         case "us", "micro", "micros", "microsecond", "microseconds": 1_000
@@ -40,6 +40,16 @@ extension ValueKind where Value == Duration {
     private static func unitHelp(for text: String) -> String? {
         guard let unit = Quantity(text)?.unit else { return nil }
         return "\(unit.quoted) is not a unit of time; write ms, s, m, h or d"
+    }
+}
+
+extension Duration {
+    /// Reads a duration as profiles write it, such as `250ms` or `5m`; `nil` for anything else.
+    package init?(spelled text: String) {
+        guard let quantity = Quantity(text), let unit = ValueKind<Duration>.durationUnit(quantity.unit),
+            let nanoseconds = quantity.scaled(by: unit)
+        else { return nil }
+        self = .nanoseconds(nanoseconds)
     }
 }
 

@@ -42,7 +42,9 @@ struct ArgumentParser<Options> {
         let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard let flag = flags.first(where: { $0.name == parts[0] }) else { throw unknown(parts[0]) }
         var value = parts.count > 1 ? parts[1] : nil
-        if let placeholder = flag.placeholder {
+        if flag.hasOptionalValue {
+            guard value != "" else { throw refused("\(flag.name)= needs a value", "write \(flag.form)") }
+        } else if let placeholder = flag.placeholder {
             value = value ?? rest.popFirst()
             guard value != nil else { throw refused("\(flag.name) needs a value", "write \(flag.name) \(placeholder)") }
         } else if value != nil {

@@ -14,13 +14,22 @@ extension Command {
             .sign("--no-sandbox", help: "start no embedded cluster, whatever the profile says") {
                 $0.allowsSandbox = false
             },
+            .duration(
+                "--wait", unlessGiven: .seconds(60),
+                help: "check again every second until a client can work, for a minute unless given; starts no sandbox"
+            ) { $0.waitingTime = $1 },
+            .duration(
+                "--timeout", help: "how long a connection or an answer may take, instead of what the profile says"
+            ) { $0.timeout = $1 },
         ],
         from: CheckOptions(), as: Invocation.check,
         explanation: """
             PROFILE is a name such as prod, or a path to a YAML file; unless given, CONNECTOR_PROFILE names it.
 
-            The check loads the profile, meets every seed, reaches every node that the cluster names, looks whether each \
-            partition has a master, and reads from each master. It writes nothing. Each step ends with a line:
+            The check loads the profile, meets every seed (name, connection, TLS, login), reaches every node that the \
+            cluster names, looks whether each partition has a master and whether the preferred racks exist, and reads \
+            from each master. It writes nothing. Steps that the profile gives no reason for are left out. Each step \
+            ends with a line:
 
               ✓  passed
               !  wrong, but a client can work: one seed of several, for instance
@@ -29,6 +38,8 @@ extension Command {
 
             A profile with a sandbox section is checked against an embedded cluster when nothing answers at its first \
             seed on this machine; a line says so.
+
+            docs/TROUBLESHOOTING.md lists the messages, their causes and what to do, and describes the JSON document.
 
             Exit status: 0 a client can work, 1 a step failed, 2 the profile is wrong, 64 the command line is wrong, \
             130 interrupted.

@@ -36,8 +36,7 @@ struct Command: Sendable {
         self.explanation = explanation
         self.flags =
             flags.map { flag in
-                FlagHelp(
-                    name: flag.name, form: flag.placeholder.map { "\(flag.name) \($0)" } ?? flag.name, help: flag.help)
+                FlagHelp(name: flag.name, form: flag.form, help: flag.help)
             }
         parse = { arguments throws(UsageError) in
             var parser = ArgumentParser(command: name, flags: flags, operand: operand, options: options)

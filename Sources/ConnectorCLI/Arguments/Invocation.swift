@@ -15,6 +15,10 @@ struct CheckOptions: Hashable, Sendable {
     var isJSON = false
     var allowsColour = true
     var allowsSandbox = true
+    /// How long to wait for a cluster that a client can work with, or `nil` to look once.
+    var waitingTime: Duration?
+    /// How long each connection and each answer may take, or `nil` for what the profile says.
+    var timeout: Duration?
 }
 
 struct ProfilesOptions: Hashable, Sendable {

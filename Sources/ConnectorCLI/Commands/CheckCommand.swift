@@ -13,7 +13,11 @@ struct CheckCommand {
         do throws(ProfileError) {
             let watch = ContinuousClock.now
             let profile = try Profile.load(path: locator.path(of: name))
-            let definition = try profile.makeDefinition()
+            var definition = try profile.makeDefinition()
+            if let timeout = options.timeout {
+                definition.systemSettings.connections.waitForConnectionToComplete = timeout
+                definition.systemSettings.connections.waitForLoginToComplete = timeout
+            }
             let loading = CheckStep(
                 .profile, profile.name, detail: "\(profile.path ?? name), \(definition.hosts.count.of("host"))",
                 duration: watch.duration(to: .now))
@@ -57,8 +61,8 @@ struct CheckCommand {
         }
         tell(loading)
         let standIn = SandboxStandIn(profile: profile, definition: definition)
-        let cluster = options.allowsSandbox ? await standIn.startIfNeeded(tell) : nil
-        let outcome = await outcome(definition, tell)
+        let cluster = options.allowsSandbox && options.waitingTime == nil ? await standIn.startIfNeeded(tell) : nil
+        let outcome = await outcome(definition, screen, tell)
         await cluster?.stop()
         guard var report = outcome else { return .interrupted }
         report.steps = steps
@@ -71,9 +75,21 @@ struct CheckCommand {
     }
 
     /// The report, or `nil` when the check was interrupted.
-    private func outcome(_ definition: ClusterDefinition, _ tell: (CheckStep) -> Void) async -> CheckReport? {
+    private func outcome(
+        _ definition: ClusterDefinition,
+        _ screen: CheckScreen,
+        _ tell: (CheckStep) -> Void
+    ) async -> CheckReport? {
         do throws(AerospikeError) {
-            return try await ConnectionCheck(definition).run { tell($0) }
+            guard let time = options.waitingTime else { return try await ConnectionCheck(definition).run { tell($0) } }
+            let report = try await PatientCheck(definition: definition, time: time).run { obstacle in
+                let detail = "for \(obstacle.name.rawValue): \(obstacle.detail)"
+                if !options.isJSON {
+                    console.print(screen.text(CheckStep(.wait, obstacle.target, .skipped, detail: detail)))
+                }
+            }
+            for step in report.steps { tell(step) }
+            return report
         } catch {
             guard error.code != .cancelled else { return nil }
             tell(CheckStep(.settings, "", .failed, detail: error.message, error: error, advice: error.advice))
