@@ -19,6 +19,7 @@ extension Profile {
         definition.preferredRacks = cluster.racks?.map(\.value) ?? []
         definition.failsIfNotConnected = cluster.failIfNotConnected?.value ?? definition.failsIfNotConnected
         definition.forcesSingleNode = cluster.forceSingleNode?.value ?? definition.forcesSingleNode
+        definition.detectsLoadBalancers = cluster.detectLoadBalancers?.value ?? definition.detectsLoadBalancers
         definition.applicationID = cluster.appID?.value
         definition.systemSettings = Self.systemSettings(contents)
         return definition.withBehaviors(behaviors).withSessions(sessions)

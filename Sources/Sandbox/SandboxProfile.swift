@@ -39,6 +39,7 @@ struct SandboxProfile: Sendable {
         }
         let map = definition.addressMap.entries.map { "\(quoted($0.key.text)): \(quoted($0.value.text))" }.sorted()
         if !map.isEmpty { lines.append("ip_map: { \(map.joined(separator: ", ")) }") }
+        if !definition.detectsLoadBalancers { lines.append("detect_load_balancers: false") }
         if definition.forcesSingleNode { lines.append("force_single_node: true") }
         return lines
     }

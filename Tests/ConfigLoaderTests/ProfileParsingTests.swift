@@ -14,6 +14,7 @@ import Testing
                   ip_map: { 10.0.0.1: 3.72.54.187, "172.17.0.3:3000": "127.0.0.1:4000" }
                   racks: [2, 1]
                   force_single_node: true
+                  detect_load_balancers: false
                   fail_if_not_connected: false
                   app_id: shop
                   tls:
@@ -41,6 +42,7 @@ import Testing
         )
         .preferringRacks(2, 1)
         .forceSingleNode()
+        .detectingLoadBalancers(false)
         .failIfNotConnected(false)
         .appID("shop")
         .withTLS(

@@ -113,6 +113,28 @@ struct ClusterReachTests {
         }
     }
 
+    @Test("A peer that cannot be reached is named with the address that it publishes, the one dialled, and what to do")
+    func unreachable() async throws {
+        let mapped = { (definition: ClusterDefinition) in
+            definition.withAddressMap(AddressMap([.init(host: "172.17.0.2"): .init(host: "127.0.0.1", port: 1)]))
+        }
+        try await withCaller(SandboxConfiguration(nodeCount: 2), mapped) { sandbox, caller in
+            try await sandbox.announce([Host("172.17.0.2")], by: "A2")
+            try await sandbox.kill("A2")
+            try await eventually("the node is given up") { caller.cluster.topology.nodes.count == 1 }
+            try await sandbox.restart("A2")
+            try await eventually("the way to it is wrong") { !caller.cluster.warnings.isEmpty }
+            let warning = try #require(caller.cluster.warnings.first)
+            #expect(warning.node == "A2")
+            #expect(warning.message.contains("172.17.0.2:3000, mapped to 127.0.0.1:1"))
+            #expect(warning.advice?.contains("ip_map") == true)
+            try await sandbox.announce([Host("127.0.0.1", 1)], by: "A2")
+            try await eventually("other advice is given") {
+                caller.cluster.warnings.first?.advice?.contains("services_alternate") == true
+            }
+        }
+    }
+
     @Test("Where no alternate addresses are published, the client says so, also when a command finds no node")
     func noAlternates() async throws {
         try await withCaller(

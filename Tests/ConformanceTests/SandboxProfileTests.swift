@@ -38,6 +38,7 @@ struct SandboxProfileTests {
                 definition.usesServicesAlternate = true
                 definition.preferredRacks = [2, 1]
                 definition.forcesSingleNode = true
+                definition.detectsLoadBalancers = false
                 definition.addressMap = AddressMap([
                     .init(host: "10.0.0.1", port: 3000): .init(host: "127.0.0.1", port: 3100),
                     .init(host: "::1"): .init(host: "localhost"),

@@ -8,6 +8,7 @@ struct ClusterSection: Sendable {
     var ipMap: AddressMap?
     var racks: [Located<Int>]?
     var forceSingleNode: Located<Bool>?
+    var detectLoadBalancers: Located<Bool>?
     var failIfNotConnected: Located<Bool>?
     var appID: Located<String>?
     var tls: TLSSection?
@@ -25,6 +26,7 @@ struct ClusterSection: Sendable {
             Field("ip_map", .addressMap, \.ipMap),
             Field("racks", ValueKind.integer(in: rackNumbers).list("a list of rack numbers, as [1, 2]"), \.racks),
             Field("force_single_node", .boolean, at: \.forceSingleNode),
+            Field("detect_load_balancers", .boolean, at: \.detectLoadBalancers),
             Field("fail_if_not_connected", .boolean, at: \.failIfNotConnected),
             Field("app_id", .text, at: \.appID),
             Field("tls", TLSSection.section.kind, \.tls),

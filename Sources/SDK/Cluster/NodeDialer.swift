@@ -56,7 +56,7 @@ struct NodeDialer: Sendable {
         guard error.code != .nodeRefused else { return error }
         return AerospikeError(
             error.code, "the node \(peer.name) cannot be used: \(error.message)", resultCode: error.resultCode,
-            node: peer.name, advice: error.advice ?? advice(for: peer.hosts), causes: error.causes)
+            node: peer.name, advice: error.isOfReaching ? advice(for: peer.hosts) : error.advice, causes: error.causes)
     }
 
     /// What to do when nothing answers at the addresses that the cluster publishes.
@@ -161,6 +161,11 @@ extension NodeDialer.Acquaintance {
 }
 
 extension AerospikeError {
+    /// Whether nothing was there to talk to, or nothing that answered.
+    fileprivate var isOfReaching: Bool {
+        [.connectionFailed, .connectionClosed, .timeout, .nameLookUpFailed].contains(code)
+    }
+
     /// The remark that a node is reached by way of something else that may lead elsewhere the next time.
     fileprivate static func loadBalancer(at seed: Host, before node: String, _ published: [Host]) -> AerospikeError {
         let list = few(published.map(\.description))

@@ -31,7 +31,8 @@ struct QueryExecution {
         self.query = query
         let mode = topology.mode(of: query.dataSet.namespace)
         settings = behavior.settings(.read, .query, mode)
-        replica = settings.replica(for: .read, mode)
+        // A query reads every partition; it begins with the masters, whichever rack is near.
+        replica = settings.replica(for: .read, mode) == .master ? .master : .sequence
         tracker = PartitionTracker(PartitionID.all)
         plan = RetryPlan(settings, isWrite: false, from: .now())
         taskID = Self.randomTaskID()

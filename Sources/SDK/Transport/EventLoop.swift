@@ -183,6 +183,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
         for connection in Array(connections.values) { connection.close(Self.overError) }
         let (rest, waiters) = inbox.withLock { inbox in
             inbox.isOver = true
+            defer { inbox.items = [] }
             return (inbox.items, inbox.waiters)
         }
         for item in rest { refuse(item) }
