@@ -150,7 +150,7 @@ final class UserTests {
             #expect(try Message(from: &reader).header.resultCode == .notAuthenticated)
         }
         try logIn("app", "s3cret")
-        guard case .admitted([.read, .write]) = try admission(Commands.get()) else { throw Unanswered() }
+        guard case .admitted([.read, .write, .truncate]) = try admission(Commands.get()) else { throw Unanswered() }
         state.accounts["app"] = nil
         guard case .answered = try admission(Commands.get()) else { throw Unanswered() }
     }

@@ -1,8 +1,12 @@
 /// The answers to the info requests of one exchange, by name.
 package struct InfoAnswers: Hashable, Sendable {
     private var values: [String: String]
+    /// Why nothing was answered at all.
+    private let refusal: InfoRefusal?
 
     package init(_ answers: [InfoMessage.Answer]) {
+        // A server that refuses the whole exchange says so in a line without a name.
+        refusal = answers.count == 1 ? InfoRefusal(answers[0].name) : nil
         values = Dictionary(answers.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
     }
 
@@ -11,25 +15,24 @@ package struct InfoAnswers: Hashable, Sendable {
 
     /// The value of a name.
     ///
-    /// - Throws: `AerospikeError` with code `server` for a refusal, `protocolViolation` when the name is missing.
+    /// - Throws: `AerospikeError` with code `server` for a refusal, `loginRefused` when the server wants a login first,
+    ///   `protocolViolation` when the name is missing.
     package func value(_ name: String) throws(AerospikeError) -> String {
-        guard let value = values[name] else { throw missing(name) }
-        if let refusal = InfoRefusal(value) {
-            throw AerospikeError(
-                .server, "the server refused the info request '\(name)': \(refusal.message)", resultCode: refusal.code)
+        if let refusal = values[name].map(InfoRefusal.init) ?? refusal { throw Self.error(refusal, of: name) }
+        guard let value = values[name] else {
+            throw AerospikeError(.protocolViolation, "the server did not answer the info request '\(name)'")
         }
         return value
     }
 
-    /// The error of an answer without a name; a server with security refuses all names at once before a login.
-    private func missing(_ name: String) -> AerospikeError {
-        guard let refusal = values.keys.lazy.compactMap({ InfoRefusal($0) }).first else {
-            return AerospikeError(.protocolViolation, "the server did not answer the info request '\(name)'")
+    private static func error(_ refusal: InfoRefusal, of name: String) -> AerospikeError {
+        guard refusal.code != .notAuthenticated else {
+            return AerospikeError(
+                .loginRefused, "the server wants a login, and none was made", resultCode: refusal.code,
+                advice: "add auth: (in code, the credentials) with a user of the cluster")
         }
-        let wantsLogin = refusal.code == .notAuthenticated
         return AerospikeError(
-            .server, "the server refused to tell about itself", resultCode: refusal.code,
-            advice: wantsLogin ? "the cluster wants a login: add auth: to the profile (in code, credentials)" : nil)
+            .server, "the server refused the info request '\(name)': \(refusal.message)", resultCode: refusal.code)
     }
 
     /// The value of a name as a number.

@@ -43,12 +43,12 @@ public struct SandboxUser: Hashable, Sendable {
     ///   - name: The user's name.
     ///   - password: The user's password; none unless given.
     ///   - kind: How the user logs in; by a password that the cluster knows unless given.
-    ///   - roles: What the user may do; read and write records unless given.
+    ///   - roles: What the user may do; read and write records, and truncate sets, unless given.
     public init(
         _ name: String,
         password: Secret = "",
         kind: Kind = .native,
-        roles: Set<SandboxRole> = [.readWrite]
+        roles: Set<SandboxRole> = [.readWrite, .truncate]
     ) {
         self.name = name
         self.password = password

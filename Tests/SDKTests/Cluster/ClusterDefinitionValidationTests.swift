@@ -23,6 +23,24 @@ struct ClusterDefinitionValidationTests {
         }
     }
 
+    @Test("Credentials that cannot log in, or would betray the password, are refused before anything is dialled")
+    func credentials() throws {
+        var definition = ClusterDefinition("db")
+        for credentials in [
+            Credentials.certificate, .external(user: "app", password: "s3cret"), .native(user: "", password: "p"),
+        ] {
+            definition.credentials = credentials
+            let error = #expect(throws: AerospikeError.self) { () throws in try definition.validate() }
+            #expect(error?.code == .invalidArgument)
+            #expect(error?.description.contains("s3cret") == false)
+        }
+        definition.tls = TLSConfiguration(clientCertFile: "client.pem", clientKeyFile: "client.key")
+        for credentials in [Credentials.certificate, .external(user: "app", password: "s3cret")] {
+            definition.credentials = credentials
+            try definition.validate()
+        }
+    }
+
     @Test(
         "A tend interval that would flood the servers, or never end, is refused",
         arguments: [Duration.zero, .seconds(-1), .milliseconds(249), .seconds(3601), .seconds(Int64.max)])
