@@ -91,6 +91,7 @@ import Testing
         let recorder = Recorder()
         var console = recorder.console()
         console.nextLine = {
+            try? Self.addPatience(to: path)
             #expect(await checker.run("check", path) == .success, "\(checker.output)")
             return nil
         }
@@ -99,6 +100,13 @@ import Testing
         #expect(await Connector(console: console).run(arguments) == .success)
         #expect(recorder.output.contains("check it  connector check \(path)\n"))
         #expect(checker.output.contains("connected: "))
+    }
+
+    /// The default patience is that of a program, not of a test among many.
+    private static func addPatience(to path: String) throws {
+        let settings = "system: { DEFAULT: { connections: { wait_for_connection_to_complete: 1m } } }\n"
+        let profile = try String(contentsOfFile: path, encoding: .utf8)
+        try (profile + settings).write(toFile: path, atomically: false, encoding: .utf8)
     }
 
     @Test func aFrontCanMisbehaveToo() async {
