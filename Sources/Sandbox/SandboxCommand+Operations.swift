@@ -78,6 +78,9 @@ extension SandboxCommand {
             guard let particle = SandboxGeo.particle(of: text) else { throw Refusal(resultCode: .invalidGeoJSON) }
             return particle
         case .unknown: throw Refusal(resultCode: .parameterError)
+        case .list, .map:
+            guard value.isWellFormed else { throw Refusal(resultCode: .serverError) }
+            return value.asKept
         default: return value
         }
     }

@@ -117,7 +117,7 @@ extension SandboxState {
             return .bytes(AdminMessage(AdminMessage.Command(rawValue: 0), resultCode: code).frame())
         case .message:
             var reader = ByteReader(body)
-            guard let message = try? Message(from: &reader) else { return refusal(node) }
+            guard let message = try? Message(from: &reader) else { return refusal(node, ResultCode(refusing: body)) }
             return answer(message, node: node, permissions, now: now)
         default: return malformed(node)
         }
@@ -182,9 +182,9 @@ extension SandboxState {
     }
 
     /// A message whose content is broken: the frame's end is known, so that the connection may live.
-    private mutating func refusal(_ node: Int) -> SandboxAnswer {
+    private mutating func refusal(_ node: Int, _ resultCode: ResultCode) -> SandboxAnswer {
         nodes[node].counters.malformedRequests += 1
-        return refuse(.parameterError)
+        return refuse(resultCode)
     }
 
     private mutating func malformed(_ node: Int) -> SandboxAnswer {

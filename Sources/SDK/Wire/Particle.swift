@@ -26,7 +26,9 @@ extension Value {
         case .null where reader.remaining == 0: self = .null
         case .integer where reader.remaining == 8: self = .integer(try reader.integer())
         case .double where reader.remaining == 8: self = .double(Double(bitPattern: try reader.integer()))
-        case .boolean where reader.remaining == 1: self = .boolean(try reader.uint8() != 0)
+        case .boolean where reader.remaining == 1:
+            let byte = try reader.uint8()
+            self = byte <= 1 ? .boolean(byte == 1) : .unknown(.particle(.boolean, [byte]))
         case .blob: self = .blob(try reader.array(reader.remaining))
         case .hyperLogLog: self = .hyperLogLog(try reader.array(reader.remaining))
         case .list, .map:

@@ -3,9 +3,9 @@
 ///
 /// Values of different types are ordered by type; lists by their elements, maps by their number of entries first. Source:
 /// `msgpack_compare` of the C client's and server's common library.
-enum ServerOrder {
+package enum ServerOrder {
     /// Whether one value stands before another.
-    static func precedes(_ one: Value, _ other: Value) -> Bool { compare(one, other) < 0 }
+    package static func precedes(_ one: Value, _ other: Value) -> Bool { compare(one, other) < 0 }
 
     /// Less than zero, zero, or more than zero, as one value stands before, with or after another.
     private static func compare(_ one: Value, _ other: Value) -> Int {
