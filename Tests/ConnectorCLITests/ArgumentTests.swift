@@ -37,6 +37,13 @@ import Testing
             "sandbox --mtls --write-profile p",
             .sandbox(SandboxOptions(profileFile: "p", usesTLS: true, requiresClientCertificate: true))
         ),
+        ("sandbox --login", .sandbox(SandboxOptions(users: [SandboxUserName("app")]))),
+        (
+            "sandbox --login --user ann:read --user bob --user ann:write --password-file -",
+            .sandbox(
+                SandboxOptions(
+                    users: [SandboxUserName("bob"), SandboxUserName("ann", .write)], passwordFile: "-"))
+        ),
         ("help", .help(nil)),
         ("--help", .help(nil)),
         ("-h", .help(nil)),
@@ -76,6 +83,8 @@ import Testing
         ("sandbox --port 65536", "--port cannot be '65536'", "expected a number from 0 to 65535"),
         ("sandbox --racks 1,,2", "--racks cannot be '1,,2'", "expected rack numbers such as 1,2"),
         ("sandbox --racks -1", "--racks cannot be '-1'", "expected rack numbers such as 1,2"),
+        ("sandbox --user ann:king", "--user cannot be 'ann:king'", "expected \(SandboxUserName.expected)"),
+        ("sandbox --user :read", "--user cannot be ':read'", "expected \(SandboxUserName.expected)"),
         ("sandbox --edition free", "--edition cannot be 'free'", "expected community or enterprise"),
         ("sandbox --front door", "--front cannot be 'door'", "expected load-balancer or nat"),
         ("sandbox --publish h:1", "--publish cannot be 'h:1'", "expected a host name or an IP address, without a port"),

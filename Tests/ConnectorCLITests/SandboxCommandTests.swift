@@ -82,7 +82,8 @@ import Testing
     @Test(arguments: [
         [], ["--publish", "10.1.2.3"], ["--publish", "10.1.2.3", "--alternate-addresses"],
         ["--front", "load-balancer"], ["--front", "nat"], ["--front", "nat", "--alternate-addresses"],
-        ["--racks", "1,2"], ["--tls", "--cluster-name", "a \"b\""], ["--mtls", "--front", "load-balancer"],
+        ["--racks", "1,2"], ["--tls", "--cluster-name", "a \"b\""],
+        ["--mtls", "--front", "load-balancer"],
     ])
     func theWrittenProfileLeadsToIt(flags: [String]) async throws {
         let folder = try ProfileFolder([:])
@@ -100,6 +101,28 @@ import Testing
         #expect(await Connector(console: console).run(arguments) == .success)
         #expect(recorder.output.contains("check it  connector check \(path)\n"))
         #expect(checker.output.contains("connected: "))
+    }
+
+    /// Logins are those of the client that a program uses.
+    @Test(arguments: [["--login"], ["--user", "ann:read-write", "--tls"], ["--user", "ann", "--front", "nat"]])
+    func theWrittenProfileLogsIn(flags: [String]) async throws {
+        let folder = try ProfileFolder([:])
+        let path = "\(folder.path)/sandbox.yaml"
+        let recorder = Recorder()
+        var console = recorder.console()
+        console.nextLine = {
+            await #expect(throws: Never.self) {
+                try Self.addPatience(to: path)
+                try await ClusterDefinition.load(profile: path).withClient { client in
+                    try await client.createSession(.default).put(DataSet.of("test", "users").id(1), ["n": 1])
+                }
+            }
+            return nil
+        }
+        console.quitsAtEnd = { true }
+        let arguments = ["sandbox", "--port", "0", "--nodes", "2", "--write-profile", path] + flags
+        #expect(await Connector(console: console).run(arguments) == .success)
+        #expect(recorder.output.contains("users a"))
     }
 
     /// The default patience is that of a program, not of a test among many.
@@ -131,6 +154,33 @@ import Testing
         #expect(await run("--edition", "enterprise").1.output.contains("Enterprise Edition"))
         #expect(await run("--racks", "1").1.output.contains("Enterprise Edition"))
         #expect(await run("--racks", "1", "--edition", "community").1.output.contains("Community Edition"))
+    }
+
+    @Test func passwordsComeFromFilesOrInputAndAreNeverPrinted() async throws {
+        let folder = try ProfileFolder(["secret": "wOrd-9\n"])
+        let (status, recorder) = await run(
+            "--user", "ann", "--password-file", "\(folder.path)/secret.yaml", "--write-profile", "\(folder.path)/p.yaml"
+        )
+        #expect(status == .success)
+        #expect(
+            recorder.output.contains("users ann (read-write); the password is what \(folder.path)/secret.yaml holds"))
+        #expect(!recorder.output.contains("wOrd-9"))
+        #expect(try String(contentsOfFile: "\(folder.path)/p.yaml.password", encoding: .utf8) == "wOrd-9\n")
+
+        let (piped, pipedRecorder) = await run("--login", "--password-file", "-", lines: ["wOrd-9", "status"])
+        #expect(piped == .success)
+        #expect(pipedRecorder.output.contains("is well"))
+        #expect(!(pipedRecorder.output + pipedRecorder.complaints).contains("wOrd-9"))
+    }
+
+    @Test func usersNeedAPassword() async throws {
+        let (status, recorder) = await run("--login")
+        #expect(status == .usage)
+        #expect(recorder.complaints.contains("name its file with --password-file"))
+        #expect(await run("--login", "--password-file", "-").0 == .usage)
+        let (missing, told) = await run("--login", "--password-file", "/nowhere")
+        #expect(missing == .usage)
+        #expect(told.complaints == "connector: the password file '/nowhere' cannot be read: No such file or directory")
     }
 
     @Test func whatCannotBeStartedIsTold() async throws {

@@ -1,8 +1,8 @@
 import Glibc
 
 /// Why a file could not be read, as the end of a sentence.
-struct FileProblem: Error, Hashable {
-    let reason: String
+package struct FileProblem: Error, Hashable {
+    package let reason: String
 
     init(_ reason: String) {
         self.reason = reason

@@ -1,9 +1,9 @@
-import AerospikeSDK
+package import AerospikeSDK
 
 /// A file that holds a password and nothing else.
-enum PasswordFile {
+package enum PasswordFile {
     /// Reads a password; one line break at the end belongs to the file, not to the password.
-    static func read(path: String) throws(FileProblem) -> Secret {
+    package static func read(path: String) throws(FileProblem) -> Secret {
         let bytes = try FileContents.read(path: path, limit: ProfileLimits.passwordFileBytes)
         guard var text = String(validating: bytes, as: UTF8.self) else { throw FileProblem("it is not UTF-8 text") }
         if text.hasSuffix("\r\n") || text.hasSuffix("\n") { text.removeLast() }

@@ -63,6 +63,17 @@ extension Command {
         .sign("--mtls", help: "speak TLS, and demand a certificate of clients") {
             ($0.usesTLS, $0.requiresClientCertificate) = (true, true)
         },
+        .sign("--login", help: "demand logins, of a user named app unless --user names others") {
+            if $0.users.isEmpty { $0.users = [SandboxOptions.somebody] }
+        },
+        .value(
+            "--user", "NAME:ROLE", expected: SandboxUserName.expected,
+            help: "demand logins, and let this user log in; may stand several times",
+            read: SandboxUserName.init(parsing:), set: { $0.add($1) }),
+        .text(
+            "--password-file", "FILE",
+            help: "the file of the users' password, - for the first line of input (default: made up for the profile)"
+        ) { $0.passwordFile = $1 },
     ]
 
     private static func address(_ text: String) -> String? {

@@ -21,6 +21,10 @@ struct SandboxOptions: Hashable, Sendable {
     var profileFile: String?
     var usesTLS = false
     var requiresClientCertificate = false
+    /// Those who may log in; nobody has to where there are none.
+    var users: [SandboxUserName] = []
+    /// The file of their password, `-` for the first line of standard input, or `nil` for one that is made up.
+    var passwordFile: String?
 
     /// The first port, or `nil` for any that are free.
     var firstPort: UInt16? { port == 0 ? nil : port }
@@ -37,8 +41,17 @@ struct SandboxOptions: Hashable, Sendable {
         return configuration
     }
 
+    /// Lets one more user log in; the one that stands for nobody in particular makes room.
+    mutating func add(_ user: SandboxUserName) {
+        users.removeAll { $0.name == user.name || $0 == Self.somebody }
+        users.append(user)
+    }
+
+    /// Who logs in where nobody is named.
+    static let somebody = SandboxUserName("app")
+
     /// Whether an address is all that a client needs.
-    var definitionNeedsNoProfile: Bool { !usesTLS && publishedAddress == nil && front == nil }
+    var definitionNeedsNoProfile: Bool { !usesTLS && users.isEmpty && publishedAddress == nil && front == nil }
 
     /// What a node announces.
     ///

@@ -8,8 +8,22 @@ struct SandboxCommand {
     let console: Console
 
     func run() async -> ExitCode {
+        var configuration = options.configuration
+        if !options.users.isEmpty {
+            do throws(SandboxPassword.Missing) {
+                let password = try await SandboxPassword.find(options, console)
+                configuration.users = options.users.map { SandboxUser($0.name, password: password, roles: [$0.role]) }
+            } catch {
+                console.complain("connector: \(error.reason)")
+                return .usage
+            }
+        }
+        return await run(configuration)
+    }
+
+    private func run(_ configuration: SandboxConfiguration) async -> ExitCode {
         do {
-            try await SandboxCluster.withCluster(options.configuration) { cluster in
+            try await SandboxCluster.withCluster(configuration) { cluster in
                 let stage = try await SandboxStage(cluster, options)
                 if let path = options.profileFile {
                     try await cluster.writeProfile(to: path, definition: stage.definition)

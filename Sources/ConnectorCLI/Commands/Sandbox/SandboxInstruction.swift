@@ -25,6 +25,8 @@ enum SandboxInstruction: Hashable {
         var text: String { hint.map { "\(message): \($0)" } ?? message }
     }
 
+    private static let longestMistake = 16
+
     /// Reads a line.
     ///
     /// - Returns: The instruction, or `nil` for a line that says nothing: an empty one, or a comment after `#`.
@@ -32,7 +34,10 @@ enum SandboxInstruction: Hashable {
         let words = line.prefix { $0 != "#" }.split(whereSeparator: \.isWhitespace).map(String.init)
         guard let first = words.first else { return nil }
         guard let verb = SandboxVerb.all.first(where: { $0.name == first.lowercased() }) else {
-            let near = EditDistance.nearest(to: first.lowercased(), among: SandboxVerb.all.map(\.name))
+            // What is much longer than any verb is none of them misspelt.
+            let near =
+                first.utf8.count > longestMistake
+                ? nil : EditDistance.nearest(to: first.lowercased(), among: SandboxVerb.all.map(\.name))
             throw Refusal(
                 message: "there is no \(first.quoted)",
                 hint: near.map { "did you mean '\($0)'?" } ?? "'help' lists what there is")

@@ -14,7 +14,7 @@ struct SandboxWelcome {
 
     private var title: String {
         let name = options.clusterName.map { "cluster \($0.quoted)" } ?? "a cluster without a name"
-        let edition = options.configuration.edition.rawValue
+        let edition = stage.cluster.configuration.edition.rawValue
         return "\(name): \(stage.cluster.nodes.count.of("node")), \(edition) Edition, namespaces test and bar"
     }
 
@@ -39,6 +39,13 @@ struct SandboxWelcome {
         if let files = stage.cluster.files {
             let client = options.requiresClientCertificate ? ", client.pem and client-key.pem" : ""
             lines += ["", "over TLS, with ca.pem\(client) in \(files.folder)"]
+        }
+        if !options.users.isEmpty {
+            let users = options.users.map { "\($0.name) (\($0.role.rawValue))" }.joined(separator: ", ")
+            let source = options.passwordFile.map { $0 == "-" ? "what was piped in" : "what \($0.printable) holds" }
+            let password = source ?? "what \(options.profileFile ?? "")".printable + ".password holds"
+            lines += lines.isEmpty ? [""] : []
+            lines.append("users \(users); the password is \(password)")
         }
         if stage.front != nil || options.publishedAddress != nil {
             if lines.isEmpty { lines.append("") }
