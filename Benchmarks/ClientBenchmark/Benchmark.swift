@@ -11,6 +11,9 @@ struct Benchmark {
             switch CommandLine.arguments.dropFirst().first {
             case "speed": try await SpeedBenchmark(arguments).run()
             case "chaos": try await ChaosBenchmark(arguments).run()
+            case "connect": try await ConnectBenchmark(arguments).run()
+            case "leak": try await LeakBenchmark(arguments).run()
+            case "tls": try await TLSBenchmark(arguments).run()
             default: throw Options.Misuse(usage: usage)
             }
         } catch let misuse as Options.Misuse {
@@ -23,5 +26,8 @@ struct Benchmark {
         ClientBenchmark MODE …
           \(SpeedBenchmark.usage)
           \(ChaosBenchmark.usage)
+          \(ConnectBenchmark.usage)
+          \(TLSBenchmark.usage)
+          \(LeakBenchmark.usage)
         """
 }

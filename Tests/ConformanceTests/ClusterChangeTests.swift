@@ -128,7 +128,7 @@ struct ClusterChangeTests {
             definition.systemSettings.tendInterval = .milliseconds(250)
             let cluster = try await Cluster.connect(definition)
             do {
-                try await body(sandbox, Caller(style, cluster, .default))
+                try await body(sandbox, Caller(style, cluster, .patient))
                 await cluster.close()
             } catch {
                 await cluster.close()

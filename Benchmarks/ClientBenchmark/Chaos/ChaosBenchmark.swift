@@ -8,7 +8,7 @@ import AerospikeSandbox
 struct ChaosBenchmark {
     static let usage = """
         chaos [tasks|threads] [--rounds 100] [--seed N] [--workers 16] [--records 2000] [--tend MS] [--hold MS]
-                  [--total MS] [--socket MS] [--nodes 3] [--hosts IP:PORT,… --hook PROGRAM]
+                  [--total MS] [--socket MS] [--retries 2] [--nodes 3] [--hosts IP:PORT,… --hook PROGRAM]
         """
 
     private let styles: [Load.Style]
@@ -57,6 +57,7 @@ struct ChaosSettings {
     let hold: Duration
     let totalTimeout: Duration
     let socketTimeout: Duration?
+    let retries: Int
 
     init(_ options: Options, isReal: Bool) {
         rounds = options.number("rounds", default: 100)
@@ -68,10 +69,12 @@ struct ChaosSettings {
         hold = .milliseconds(options.number("hold", default: isReal ? 4000 : 600))
         totalTimeout = .milliseconds(options.number("total", default: 10_000))
         socketTimeout = options["socket"].flatMap { Int($0) }.map { .milliseconds($0) }
+        retries = options.number("retries", default: 2)
     }
 
-    /// The default one with enough time for its two retries.
+    /// The default one, two retries unless others are wished for, with enough time for them.
     var behavior: Behavior {
-        .default.derivingWithChanges("chaos", totalTimeout: totalTimeout, socketTimeout: socketTimeout)
+        .default.derivingWithChanges(
+            "chaos", totalTimeout: totalTimeout, socketTimeout: socketTimeout, maxRetries: retries)
     }
 }

@@ -19,12 +19,12 @@ struct ChaosRun {
         var report = ChaosReport(tendInterval: settings.tendInterval)
         // What the runtime opens for itself with the first client is nobody's leak.
         try await definition.withClient { _ in try await Task.sleep(for: .milliseconds(50)) }
-        report.socketsBefore = try await settledDescriptorCount()
+        report.socketsBefore = try await ProcessFacts.settledDescriptorCount()
         switch style {
         case .tasks: try await disturb(Client(definition), load, &report)
         case .threads: try await disturb(SyncClient(definition), load, &report)
         }
-        report.socketsAfter = try await settledDescriptorCount()
+        report.socketsAfter = try await ProcessFacts.settledDescriptorCount()
         report.counts = load.tally.counts
         try await verify(ledger, &report)
         return report
@@ -89,15 +89,5 @@ struct ChaosRun {
             }
             return lost
         }
-    }
-
-    /// The descriptors that are open once the system and the sandbox have seen the end of the last client.
-    private func settledDescriptorCount() async throws -> Int {
-        var least = ProcessFacts.descriptorCount
-        for _ in 0..<100 {
-            try await Task.sleep(for: .milliseconds(10))
-            least = min(least, ProcessFacts.descriptorCount)
-        }
-        return least
     }
 }

@@ -8,6 +8,16 @@ enum ProcessFacts {
         max(0, ((try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count) ?? 0) - 1)
     }
 
+    /// The descriptors that are open once the system and a sandbox in this process have seen the end of every client.
+    static func settledDescriptorCount() async throws -> Int {
+        var least = descriptorCount
+        for _ in 0..<100 {
+            try await Task.sleep(for: .milliseconds(10))
+            least = min(least, descriptorCount)
+        }
+        return least
+    }
+
     /// The memory that is resident, in mebibytes.
     static var residentMebibytes: Double {
         let fields = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8))?.split(separator: " ") ?? []

@@ -20,3 +20,8 @@ extension Double {
         return digits == 0 ? "\(Int(scaled))" : "\(scaled)"
     }
 }
+
+extension [Double] {
+    /// The value in the middle; 0 where there is none.
+    var median: Double { isEmpty ? 0 : sorted()[count / 2] }
+}

@@ -21,3 +21,8 @@ func offPool<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) 
         }
     }
 }
+
+/// Runs a body on a thread of its own.
+func onThread(_ body: @escaping @Sendable () -> Void) {
+    Thread.detachNewThread(body)
+}
