@@ -5,13 +5,14 @@ extension ClusterTend {
 
     mutating func mapPartitions() -> Work {
         stage = .mapping
-        let questions = members.mapValues(mapQuestions).filter { !$0.value.isEmpty }
+        let questions = members.filter { isTrusted($0.value) }.mapValues(mapQuestions).filter { !$0.value.isEmpty }
         return questions.isEmpty ? finish() : .ask(questions)
     }
 
-    private func mapQuestions(for member: Member) -> [String] {
+    /// What a node has yet to tell of its partitions and racks.
+    func mapQuestions(for member: Member) -> [String] {
         guard member.failures == 0 else { return [] }
-        let map = member.needsPartitions && isTrusted(member) ? ["partition-generation", "replicas"] : []
+        let map = member.needsPartitions ? ["partition-generation", "replicas"] : []
         return map + (usesRacks && member.needsRacks ? ["rebalance-generation", "rack-ids"] : [])
     }
 
@@ -21,7 +22,14 @@ extension ClusterTend {
     }
 
     mutating func mapped(_ answers: [NodeID: Result<InfoAnswers, AerospikeError>]) -> Work {
+        takeMaps(answers)
+        return finish()
+    }
+
+    /// Takes over what nodes told of their partitions and racks, among other things.
+    mutating func takeMaps(_ answers: [NodeID: Result<InfoAnswers, AerospikeError>]) {
         for id in answers.keys.sorted() {
+            guard let member = members[id], member.failures == 0, isTrusted(member) else { continue }
             do throws(AerospikeError) {
                 guard let answer = try answers[id]?.get() else { continue }
                 if answer["replicas"] != nil { try takePartitions(of: id, answer) }
@@ -30,7 +38,6 @@ extension ClusterTend {
                 fail(id)
             }
         }
-        return finish()
     }
 
     private mutating func takePartitions(of id: NodeID, _ answers: InfoAnswers) throws(AerospikeError) {

@@ -18,12 +18,14 @@ extension ClusterTend {
         guard !staysWithSeed else { return mapPartitions() }
         let asked = members.filter { $0.value.needsPeers && $0.value.failures == 0 }
         guard !asked.isEmpty else { return meetPeers() }
-        return .ask(asked.mapValues { _ in ["peers-generation", peersRequest] })
+        // Each node tells its map along with its peers, which saves a round trip before the first command.
+        return .ask(asked.mapValues { ["peers-generation", peersRequest] + mapQuestions(for: $0) })
     }
 
     mutating func peersListed(_ answers: [NodeID: Result<InfoAnswers, AerospikeError>]) -> Work {
         if let id = knowsNoTLS(answers) {
             confine(to: id)
+            takeMaps(answers)
             return mapPartitions()
         }
         for (id, answer) in answers {
@@ -36,6 +38,7 @@ extension ClusterTend {
             }
         }
         refuseStrangers()
+        takeMaps(answers)
         return meetPeers()
     }
 

@@ -174,6 +174,9 @@ struct ClusterTend {
         isSettled = false
     }
 
+    /// A node's connection broke, and it answers on another: it may have restarted, and what it said before be over.
+    mutating func reconnected(_ id: NodeID) { fail(id) }
+
     mutating func fail(_ id: NodeID) {
         members[id]?.fail()
         isSettled = false

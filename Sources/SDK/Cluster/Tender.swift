@@ -178,10 +178,15 @@ struct Tender {
                 let names = names + announcement(to: member)
                 group.addTask {
                     do throws(AerospikeError) {
-                        let connection = try await endpoint.controlConnection(
-                            connection, on: loop, until: deadline)
+                        let kept = try await endpoint.controlConnection(connection, on: loop, until: deadline)
+                        // A login has had its own time: the questions have theirs.
                         let limit = endpoint.login == nil ? deadline : MonotonicTime.now().advanced(by: timeout)
-                        return (id, connection, .success(try await connection.ask(names, until: limit)))
+                        if let answers = try await kept.askIfOpen(names, until: limit) {
+                            return (id, kept, .success(answers))
+                        }
+                        // A server that restarted has broken the connection, and answers on another at once.
+                        let other = try await endpoint.controlConnection(nil, on: loop, until: deadline)
+                        return (id, other, .success(try await other.ask(names, until: limit)))
                     } catch {
                         return (id, nil, .failure(error))
                     }
@@ -191,6 +196,7 @@ struct Tender {
         }
         var answers: [NodeID: Result<InfoAnswers, AerospikeError>] = [:]
         for (id, connection, answer) in replies {
+            if let connection, connection !== members[id]?.connection { tend.reconnected(id) }
             members[id]?.connection = connection
             members[id]?.isAnnounced = connection != nil
             answers[id] = answer
@@ -221,6 +227,21 @@ extension Endpoint {
             // The session that could not be renewed is good for a while yet.
             guard let present else { throw error }
             return present
+        }
+    }
+}
+
+extension ControlConnection {
+    /// Asks for the values of names; `nil` when the connection has broken.
+    fileprivate func askIfOpen(
+        _ names: [String],
+        until deadline: MonotonicTime
+    ) async throws(AerospikeError) -> InfoAnswers? {
+        do throws(AerospikeError) {
+            return try await ask(names, until: deadline)
+        } catch {
+            guard error.code == .connectionClosed else { throw error }
+            return nil
         }
     }
 }

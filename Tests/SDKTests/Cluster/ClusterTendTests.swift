@@ -16,10 +16,9 @@ struct ClusterTendTests {
         #expect(
             cluster.transcript == [
                 "seed 1",
-                "ask 1: peers-generation peers-clear-std",
+                "ask 1: peers-generation peers-clear-std partition-generation replicas",
                 "join N2 N3",
-                "ask 2 3: peers-generation peers-clear-std",
-                "ask 1 2 3: partition-generation replicas",
+                "ask 2 3: peers-generation peers-clear-std partition-generation replicas",
             ])
         #expect(report.isChanged)
         #expect(cluster.names == ["N1", "N2", "N3"])
@@ -76,7 +75,7 @@ struct ClusterTendTests {
         }
         let report = cluster.round()
         #expect(cluster.names == ["N1", "N2", "N3"])
-        #expect(cluster.transcript.contains("ask 1: peers-generation peers-tls-std"))
+        #expect(cluster.transcript.contains("ask 1: peers-generation peers-tls-std partition-generation replicas"))
         #expect(report.warnings.isEmpty)
         #expect(!cluster.tend.staysWithSeed)
     }
@@ -181,8 +180,7 @@ struct ClusterTendTests {
         #expect(
             cluster.transcript == [
                 "ask 1 2 3: node peers-generation partition-generation",
-                "ask 2: peers-generation peers-clear-std",
-                "ask 2: partition-generation replicas",
+                "ask 2: peers-generation peers-clear-std partition-generation replicas",
             ])
     }
 
@@ -259,7 +257,7 @@ struct ClusterTendTests {
         #expect(
             cluster.transcript == [
                 "ask 1 2: node peers-generation partition-generation", "seed 1",
-                "ask 1: peers-generation peers-clear-std", "ask 1: partition-generation replicas",
+                "ask 1: peers-generation peers-clear-std partition-generation replicas",
             ])
         #expect(report.left.isEmpty)
         #expect(cluster.tend.memberIDs == ids)
