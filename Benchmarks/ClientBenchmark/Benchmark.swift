@@ -19,6 +19,9 @@ struct Benchmark {
         } catch let misuse as Options.Misuse {
             print("usage: \(misuse.usage)")
             exit(64)
+        } catch {
+            print("\(error)")
+            exit(1)
         }
     }
 

@@ -80,8 +80,10 @@ struct ClusterTend {
     /// The nodes of the cluster, in the order in which they were met.
     var memberIDs: [NodeID] { members.keys.sorted() }
 
-    /// Whether every node answers and has told its partitions.
-    var isComplete: Bool { members.values.allSatisfy { $0.failures == 0 && !$0.needsPartitions } }
+    /// Whether every node answers and has told its partitions, and no partition is without a node.
+    var isComplete: Bool {
+        members.values.allSatisfy { $0.failures == 0 && !$0.needsPartitions } && (staysWithSeed || !map.hasGaps)
+    }
 
     /// Whether a seed that has not answered yet might lead to more than is known: no node names a peer.
     ///

@@ -29,6 +29,7 @@ extension Cluster {
             attempt.node.endpoint.note(.success(answer))
             return execution.conclude(.success(answer))
         } catch {
+            if error.error.code == .nodeUnavailable { tendSoon() }
             return execution.conclude(.failure(error))
         }
     }

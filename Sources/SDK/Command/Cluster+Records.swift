@@ -36,6 +36,7 @@ extension Cluster {
                 until: attempt.deadline, grace: attempt.grace)
             return execution.conclude(outcome)
         } catch {
+            if error.error.code == .nodeUnavailable { tendSoon() }
             return execution.conclude(.failure(error))
         }
     }

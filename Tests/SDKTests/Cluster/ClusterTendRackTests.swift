@@ -19,7 +19,8 @@ struct ClusterTendRackTests {
         var cluster = cluster(racks: [1, 2, 1])
         let report = cluster.round()
         #expect(racks(of: cluster) == [1, 2, 1])
-        #expect(cluster.transcript.last == "ask 1 2 3: partition-generation replicas rebalance-generation rack-ids")
+        let maps = "partition-generation replicas rebalance-generation rack-ids"
+        #expect(cluster.transcript.last == "ask 2 3: peers-generation peers-clear-std \(maps)")
         #expect(report.warnings.isEmpty)
     }
 
