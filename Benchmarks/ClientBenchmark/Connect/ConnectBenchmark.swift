@@ -25,6 +25,8 @@ struct ConnectBenchmark {
         var secured = SandboxConfiguration(nodeCount: 3)
         secured.tls = SandboxTLS()
         try await measureRoundTrips("three nodes, TLS", secured, needed: 6)
+        secured.users = [SandboxUser("app", password: "secret")]
+        try await measureRoundTrips("three nodes, TLS and login", secured, needed: 8)
     }
 
     // MARK: Silent seeds

@@ -69,7 +69,7 @@ struct TLSBenchmark {
             guard let node = fresh.topology.nodes.first, let known = node.endpoint.tls, let tls = definition.tls else {
                 break
             }
-            let stranger = try TLSTarget(try TLSContext.client(tls), name: known.name)
+            let stranger = try TLSTarget(try TLSContextSource.client(tls), name: known.name)
             whole.append(try await open(node.endpoint.address, stranger, fresh).time)
             let (time, isResumed) = try await open(node.endpoint.address, known, fresh)
             resumed.append(time)
