@@ -77,6 +77,8 @@ enum Loopback {
         }
     }
 
+    static func hangUp(_ descriptor: Int32) { close(descriptor) }
+
     private static func socket() throws(SystemError) -> Int32 {
         let descriptor = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw .last }

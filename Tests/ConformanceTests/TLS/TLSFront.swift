@@ -8,6 +8,7 @@ final class TLSFront: Sendable {
     private struct State {
         var sockets: Set<Int32> = []
         var resumedCount = 0
+        var clientNames: Set<String> = []
         var isStopped = false
     }
 
@@ -22,8 +23,14 @@ final class TLSFront: Sendable {
     /// - Parameters:
     ///   - target: The server's port on the loopback interface.
     ///   - clientCAFile: The authorities of which clients must have a certificate, or `nil` for none.
-    init(to target: UInt16, identity: String = "server", clientCAFile: String? = nil) throws {
-        context = try .server(TLSFiles.identity(identity), clientCAFile: clientCAFile)
+    ///   - protocols: The versions to accept; empty for all.
+    init(
+        to target: UInt16,
+        identity: String = "server",
+        clientCAFile: String? = nil,
+        protocols: [String] = []
+    ) throws {
+        context = try .server(TLSFiles.identity(identity), clientCAFile: clientCAFile, protocols: protocols)
         self.target = target
         (listener, port) = try Loopback.listening()
         let front = self
@@ -32,6 +39,9 @@ final class TLSFront: Sendable {
 
     /// How many connections took up an earlier session.
     var resumedCount: Int { state.withLock { $0.resumedCount } }
+
+    /// The names in the certificates that clients have shown.
+    var clientNames: Set<String> { state.withLock { $0.clientNames } }
 
     /// Where clients find it.
     var definition: ClusterDefinition { ClusterDefinition("127.0.0.1", port).unhurried() }
@@ -44,6 +54,11 @@ final class TLSFront: Sendable {
         }
         shutdown(listener, Int32(SHUT_RDWR))
         for socket in sockets { shutdown(socket, Int32(SHUT_RDWR)) }
+    }
+
+    /// Hangs up on every client, and takes them again.
+    func dropConnections() {
+        for socket in state.withLock({ $0.sockets }) { shutdown(socket, Int32(SHUT_RDWR)) }
     }
 
     /// Lends a front to a body.
@@ -101,7 +116,7 @@ final class TLSFront: Sendable {
         defer { Loopback.drain(engine, to: client) }
         let wasEstablished = engine.isEstablished
         guard try engine.shakeHands() else { return true }
-        if !wasEstablished, engine.summary?.isResumed == true { state.withLock { $0.resumedCount += 1 } }
+        if !wasEstablished { note(engine.summary) }
         _ = try engine.read(into: &assembler)
         while let frame = try assembler.next() {
             var writer = ByteWriter()
@@ -110,6 +125,13 @@ final class TLSFront: Sendable {
             guard Loopback.send(writer.bytes, on: server) else { return false }
         }
         return !engine.hasEnded
+    }
+
+    private func note(_ summary: TLSSummary?) {
+        state.withLock { state in
+            if summary?.isResumed == true { state.resumedCount += 1 }
+            if let name = summary?.certificate?.commonName { state.clientNames.insert(name) }
+        }
     }
 
     /// Passes on what the server has answered; `false` at its end.
