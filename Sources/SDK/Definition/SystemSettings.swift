@@ -5,6 +5,10 @@ public struct SystemSettings: Hashable, Sendable {
     /// How many connections are kept, and for how long.
     public struct Connections: Hashable, Sendable {
         /// Connections kept open to each node even when idle (default: 0).
+        ///
+        /// They are opened soon after a node is met, without keeping anybody waiting, and looked after with each tend. A
+        /// client for tasks spreads them over its event loops; one for threads has a thread of its own open them. One
+        /// that has idled for as long as is allowed is replaced by a fresh one.
         public var minimumPerNode: Int
 
         /// The most connections open to one node (default: 100).

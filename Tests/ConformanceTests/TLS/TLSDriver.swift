@@ -48,7 +48,8 @@ enum TLSDriver: CaseIterable {
         _ target: TLSTarget?,
         _ deadline: MonotonicTime
     ) throws(AerospikeError) {
-        let connection = try BlockingConnection.open(to: address, as: target, until: deadline)
+        let connection = try BlockingConnection.open(
+            to: address, as: target, within: .seconds(120), until: deadline)
         do throws(TransportFailure) {
             _ = try connection.exchange(InfoMessage.request(["node"]), expecting: .info, until: deadline)
         } catch {

@@ -25,5 +25,7 @@ final class Bell: Sendable {
 
     var count: Int { rings.load(ordering: .relaxed) }
 
-    func ring() { rings.add(1, ordering: .relaxed) }
+    /// - Returns: How often it has been rung now.
+    @discardableResult
+    func ring() -> Int { rings.add(1, ordering: .relaxed).newValue }
 }
