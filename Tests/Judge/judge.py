@@ -26,6 +26,7 @@ from place import Place
 from queries import queries, truncation
 from records import editions, existence, expiration, operate, values_and_keys
 from security import encryption, logins, refusals
+from users import users
 
 
 def main(arguments):
@@ -47,6 +48,7 @@ def main(arguments):
         refusals(place)
     if place.auth and "user" in place.auth:
         logins(place)
+        users(place, "admin", place.password)
     truncation(client)
     client.close()
     print(f"{verdict.failures} checks failed" if verdict.failures else "every check holds")

@@ -67,7 +67,7 @@ extension Command {
             if $0.users.isEmpty { $0.users = [SandboxOptions.somebody] }
         },
         .value(
-            "--user", "NAME:ROLE", expected: SandboxUserName.expected,
+            "--user", "NAME:ROLE,…", expected: SandboxUserName.expected,
             help: "demand logins, and let this user log in; may stand several times",
             read: SandboxUserName.init(parsing:), set: { $0.add($1) }),
         .text(

@@ -12,7 +12,9 @@ struct SandboxCommand {
         if !options.users.isEmpty {
             do throws(SandboxPassword.Missing) {
                 let password = try await SandboxPassword.find(options, console)
-                configuration.users = options.users.map { SandboxUser($0.name, password: password, roles: [$0.role]) }
+                configuration.users = options.users.map {
+                    SandboxUser($0.name, password: password, roles: Set($0.roles))
+                }
             } catch {
                 console.complain("connector: \(error.reason)")
                 return .usage

@@ -2,12 +2,15 @@ internal import AerospikeConfigLoader
 internal import AerospikeSDK
 internal import AerospikeSandbox
 
-/// Somebody who may log in, as the command line names it: `NAME` or `NAME:ROLE`.
+/// Somebody who may log in, as the command line names it: `NAME` or `NAME:ROLE,ROLE…`.
 struct SandboxUserName: Hashable, Sendable {
     var name: String
-    var role = SandboxRole.readWrite
+    var roles = [SandboxRole.readWrite]
 
-    init(_ name: String, _ role: SandboxRole = .readWrite) { (self.name, self.role) = (name, role) }
+    init(_ name: String, _ roles: SandboxRole...) {
+        self.name = name
+        if !roles.isEmpty { self.roles = roles }
+    }
 
     /// Reads what stands behind `--user`; `nil` when it makes no sense.
     init?(parsing text: String) {
@@ -15,12 +18,13 @@ struct SandboxUserName: Hashable, Sendable {
         guard let name = parts.first, !name.isEmpty else { return nil }
         self.init(name)
         guard parts.count > 1 else { return }
-        guard let role = SandboxRole(rawValue: parts[1]) else { return nil }
-        self.role = role
+        let names = parts[1].split(separator: ",", omittingEmptySubsequences: false)
+        roles = names.compactMap { SandboxRole(rawValue: String($0)) }
+        guard roles.count == names.count else { return nil }
     }
 
     static let expected =
-        "a name, or a name and a role, such as app:read-write; the roles are "
+        "a name, or a name and its roles, such as app:read-write,truncate; the roles are "
         + SandboxRole.allCases.map(\.rawValue).joined(separator: ", ")
 }
 

@@ -41,7 +41,9 @@ struct SandboxWelcome {
             lines += ["", "over TLS, with ca.pem\(client) in \(files.folder)"]
         }
         if !options.users.isEmpty {
-            let users = options.users.map { "\($0.name) (\($0.role.rawValue))" }.joined(separator: ", ")
+            let users = options.users.map { user in
+                "\(user.name) (\(user.roles.map(\.rawValue).joined(separator: ", ")))"
+            }.joined(separator: ", ")
             let source = options.passwordFile.map { $0 == "-" ? "what was piped in" : "what \($0.printable) holds" }
             let password = source ?? "what \(options.profileFile ?? "")".printable + ".password holds"
             lines += lines.isEmpty ? [""] : []
