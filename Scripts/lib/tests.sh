@@ -7,7 +7,7 @@ run_tests() {
     swift test "$@" 2>&1 | tee "$log" || status=$?
     if [ "$status" != 0 ]; then
         printf '\nWhat failed:\n'
-        grep -E '^✘|^warning: |WARNING: ThreadSanitizer|error: ' "$log" | head -n 100 || echo "nothing that says so; see above"
+        grep -E '^✘|^warning: |(WARNING|SUMMARY): ThreadSanitizer|error: ' "$log" | head -n 100 || echo "nothing that says so; see above"
     fi
     rm -f "$log"
     return "$status"

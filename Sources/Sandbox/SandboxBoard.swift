@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import AerospikeSDK
 
 /// What other threads may know of the sandbox without asking its thread.
 final class SandboxBoard: Sendable {
@@ -7,7 +7,7 @@ final class SandboxBoard: Sendable {
         var files: SandboxFiles?
     }
 
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     var nodes: [SandboxNode] {
         get { state.withLock { $0.nodes } }

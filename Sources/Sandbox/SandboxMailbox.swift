@@ -1,5 +1,4 @@
 internal import AerospikeSDK
-internal import Synchronization
 
 /// What other threads want done on a thread of the sandbox, by whoever serves there.
 final class SandboxMailbox<Server>: Sendable {
@@ -12,7 +11,7 @@ final class SandboxMailbox<Server>: Sendable {
         case open([Job], wakeDescriptor: Int32)
     }
 
-    private let state = Mutex(State.closed)
+    private let state = Lock(State.closed)
 
     /// Lets jobs in.
     ///

@@ -43,6 +43,15 @@ import Testing
         }
     }
 
+    @Test("locks are such that the thread sanitizer sees what is handed over under them")
+    func locks() {
+        let libraries = Scanned.code.filter { file in
+            ["Sources/SDK/", "Sources/Sandbox/"].contains { file.file.path.hasPrefix($0) }
+        }
+        let holders = libraries.filter { !$0.lines(of: "Mutex(").isEmpty || !$0.lines(of: "Mutex<").isEmpty }
+        #expect(holders.map(\.file.path) == ["Sources/SDK/Transport/Lock.swift"])
+    }
+
     @Test("nothing ends the process", arguments: ["try!", "as!", "fatalError(", "preconditionFailure("])
     func traps(phrase: String) {
         for scanned in Scanned.sources {

@@ -19,7 +19,7 @@ package final class Cluster: Sendable {
     /// Whether threads do the I/O of commands, rather than the event loops.
     let servesThreads: Bool
     private let credentials: LoginCredentials?
-    private let state: Mutex<State>
+    private let state: Lock<State>
     private let bell = TendBell()
     private let group = AtomicLazyReference<EventLoopGroup>()
 
@@ -32,7 +32,7 @@ package final class Cluster: Sendable {
         self.loopCount = loopCount
         self.servesThreads = servesThreads
         credentials = definition.credentials.map { LoginCredentials($0) }
-        state = Mutex(State(seeds: definition.hosts))
+        state = Lock(State(seeds: definition.hosts))
     }
 
     /// Connects to a cluster.

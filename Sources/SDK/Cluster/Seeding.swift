@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// Seeds that are dialled at the same time: the first to answer is enough to go on with, the others may come later.
 ///
 /// Those that are still being dialled when nobody waits for them any longer are given up.
@@ -15,7 +13,7 @@ final class Seeding: Sendable {
     private let dialling: Task<Void, Never>
 
     private final class StateBox: Sendable {
-        let lock = Mutex(State())
+        let lock = Lock(State())
         /// Ends when a seed has answered, or none will.
         let first = Wait()
     }

@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// Wakes whoever tends a cluster, before its time or at its time.
 ///
 /// However often it is rung, there is one round at a time, with a rest between: a storm of resets must not become a storm
@@ -10,7 +8,7 @@ final class TendBell: Sendable {
         var sleeper: Wait?
     }
 
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     /// Asks for a round as soon as may be; during one, for another after it.
     func ring() {

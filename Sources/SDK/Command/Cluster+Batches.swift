@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// The asynchronous driver of batches.
 extension Cluster {
     /// The most keys of one batch.
@@ -77,10 +75,10 @@ extension Cluster {
 
 /// A batch whose parts are answered at the same time.
 private final class SharedBatch: Sendable {
-    private let execution: Mutex<BatchExecution>
+    private let execution: Lock<BatchExecution>
 
     init(_ execution: BatchExecution) {
-        self.execution = Mutex(execution)
+        self.execution = Lock(execution)
     }
 
     func withLock<Value: Sendable, Failure: Error>(

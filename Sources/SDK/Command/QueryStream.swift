@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// A query under way, and the rows that have come; it ends when nobody holds it any more.
 package final class QueryStream: Sendable {
     private let run: QueryRun
@@ -48,13 +46,13 @@ private final class QueryRun: Sendable {
 
     private let cluster: Cluster
     private let loops: EventLoopGroup
-    private let state: Mutex<State>
+    private let state: Lock<State>
 
     init(_ execution: QueryExecution, limit: Int?, _ cluster: Cluster, _ loops: EventLoopGroup) {
         self.cluster = cluster
         self.loops = loops
         let buffer = QueryBuffer<Connection>(capacity: execution.settings.recordQueueSize, limit: limit)
-        state = Mutex(State(execution: execution, buffer: buffer))
+        state = Lock(State(execution: execution, buffer: buffer))
     }
 
     func start() {

@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// Dials the addresses of one host as a client does, side by side, and keeps why some of them lost.
 struct AddressRace: Sendable {
     struct Outcome: Sendable {
@@ -40,7 +38,7 @@ struct AddressRace: Sendable {
     }
 
     private final class Losers: Sendable {
-        private let notes = Mutex<[String]>([])
+        private let notes = Lock<[String]>([])
 
         var list: [String] { notes.withLock { $0 } }
 

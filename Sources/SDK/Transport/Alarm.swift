@@ -35,7 +35,7 @@ final class Wait: Sendable {
         var isOver = false
     }
 
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     /// Waits until the end, or until the task is cancelled.
     func callAsFunction() async {

@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// The idle connections of threads to one endpoint; the newest is used first, so that the others can grow old.
 final class BlockingPool: Sendable {
     /// A connection that owes a late answer.
@@ -30,7 +28,7 @@ final class BlockingPool: Sendable {
         }
     }
 
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     /// A connection that has idled this long is looked at before it is used: its server may have gone.
     private static let trustedIdleTime = Duration.milliseconds(100)

@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// A connection for questions about the cluster, apart from those that carry commands.
 package final class ControlConnection: Sendable {
     package let address: SocketAddress
@@ -105,7 +103,7 @@ private final class Opening: Connection.Observer, Sendable {
     private let target: TLSTarget?
     private let login: NodeLogin?
     private let renews: Bool
-    private let state = Mutex(State.idle)
+    private let state = Lock(State.idle)
 
     init(address: SocketAddress, target: TLSTarget?, login: NodeLogin?, renews: Bool) {
         self.address = address

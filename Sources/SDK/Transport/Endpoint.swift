@@ -13,7 +13,7 @@ package final class Endpoint: Sendable {
     /// The connections of threads that do their own I/O; those of event loops are in the loops' pools.
     let blockingPool = BlockingPool()
     private let openConnections = Atomic<Int>(0)
-    private let breaker: Mutex<CircuitBreaker>
+    private let breaker: Lock<CircuitBreaker>
     /// What the breaker says, for requests that would not wait for a lock.
     private let isBroken = Atomic<Bool>(false)
     /// Called, on any thread, when a connection breaks or cannot be made.
@@ -35,7 +35,7 @@ package final class Endpoint: Sendable {
         self.tls = tls
         self.login = login
         self.limits = limits
-        self.breaker = Mutex(breaker)
+        self.breaker = Lock(breaker)
         self.onBreak = onBreak
     }
 

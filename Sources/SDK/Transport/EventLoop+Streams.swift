@@ -1,5 +1,3 @@
-internal import Synchronization
-
 extension EventLoop {
     /// Sends a request whose answer has many parts, and waits for the last of them.
     ///
@@ -49,8 +47,8 @@ extension EventLoop {
 private final class Ending: Sendable {
     typealias Waiter = CheckedContinuation<Result<ResultCode, TransportFailure>, Never>
 
-    let outcome = Mutex(ResultCode.ok)
-    private let waiter = Mutex<Waiter?>(nil)
+    let outcome = Lock(ResultCode.ok)
+    private let waiter = Lock<Waiter?>(nil)
 
     func begin(_ waiter: Waiter) {
         self.waiter.withLock { $0 = waiter }

@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// A thread that waits for sockets, moves their bytes and runs the tasks that prefer to be where their socket is.
 ///
 /// In each turn it runs what other threads handed it, sends the requests that came of it, and reads the answers. A task
@@ -24,7 +22,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
         var waiters: [CheckedContinuation<Void, Never>] = []
     }
 
-    private let inbox = Mutex(Inbox())
+    private let inbox = Lock(Inbox())
     private let wakeDescriptor: Int32
 
     // The loop's thread only:

@@ -30,7 +30,7 @@ private final class LookUp: Sendable {
     }
 
     private let host: Host
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     init(_ host: Host) { self.host = host }
 

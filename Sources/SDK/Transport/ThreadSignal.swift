@@ -1,5 +1,4 @@
 internal import Glibc
-internal import Synchronization
 
 /// Lets a thread wait for what a task brings about.
 final class ThreadSignal<Value: Sendable>: Sendable {
@@ -9,7 +8,7 @@ final class ThreadSignal<Value: Sendable>: Sendable {
         var isGivenUp = false
     }
 
-    private let state = Mutex(State())
+    private let state = Lock(State())
     private let semaphore = Semaphore()
 
     /// Hands the value over, once.

@@ -1,5 +1,4 @@
 import Glibc
-import Synchronization
 
 @testable import AerospikeSDK
 
@@ -10,13 +9,17 @@ final class TLSFront: Sendable {
         var resumedCount = 0
         var clientNames: Set<String> = []
         var isStopped = false
+
+        func hangUp() {
+            for socket in sockets { shutdown(socket, Int32(SHUT_RDWR)) }
+        }
     }
 
     let port: UInt16
     private let listener: Int32
     private let target: UInt16
     private let context: TLSContext
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     /// Begins to listen.
     ///
@@ -46,20 +49,20 @@ final class TLSFront: Sendable {
     /// Where clients find it.
     var definition: ClusterDefinition { ClusterDefinition("127.0.0.1", port).unhurried() }
 
-    /// Ends every connection.
+    // The number of a socket that is closed goes to the next one that anybody opens: sockets are shut down under the lock
+    // under which they are known, and only until they are closed.
+
+    /// Ends every connection, and takes no more.
     func stop() {
-        let sockets = state.withLock { state in
+        state.withLock { state in
+            if !state.isStopped { shutdown(listener, Int32(SHUT_RDWR)) }
             state.isStopped = true
-            return state.sockets
+            state.hangUp()
         }
-        shutdown(listener, Int32(SHUT_RDWR))
-        for socket in sockets { shutdown(socket, Int32(SHUT_RDWR)) }
     }
 
     /// Hangs up on every client, and takes them again.
-    func dropConnections() {
-        for socket in state.withLock({ $0.sockets }) { shutdown(socket, Int32(SHUT_RDWR)) }
-    }
+    func dropConnections() { state.withLock { $0.hangUp() } }
 
     /// Lends a front to a body.
     static func with<Result>(
@@ -87,6 +90,7 @@ final class TLSFront: Sendable {
                 continue
             }
         }
+        state.withLock { $0.isStopped = true }
         close(listener)
     }
 

@@ -1,4 +1,3 @@
-import Synchronization
 import Testing
 
 @testable import AerospikeSDK
@@ -10,7 +9,7 @@ struct RaceTests {
 
     @Test("A candidate that does not answer holds up no other, and is cancelled when the other has won")
     func slowFirst() async {
-        let cancelled = Mutex<[String]>([])
+        let cancelled = Lock<[String]>([])
         let race = Race<String, String>(headStart: .zero) { name throws(AerospikeError) in
             if name == "fast" { return name }
             do { try await Task.sleep(for: .seconds(3600)) } catch { cancelled.withLock { $0.append(name) } }
@@ -22,7 +21,7 @@ struct RaceTests {
 
     @Test("After a failure the next candidate begins at once, in order, and those behind the winner never do")
     func failures() async {
-        let begun = Mutex<[String]>([])
+        let begun = Lock<[String]>([])
         let race = Race<String, String>(headStart: never) { name throws(AerospikeError) in
             begun.withLock { $0.append(name) }
             guard name == "c" else { throw refusal(name) }

@@ -1,4 +1,3 @@
-import Synchronization
 import Testing
 
 @testable import AerospikeSDK
@@ -7,7 +6,7 @@ import Testing
 struct AlarmTests {
     @Test("What is due is taken out, the earliest first, and the rest stays")
     func list() {
-        let rung = Mutex<[Int]>([])
+        let rung = Lock<[Int]>([])
         var list = AlarmList()
         for (id, time) in [(1, 30), (2, 10), (3, 20), (4, 40)] {
             list.set(id, at: MonotonicTime(nanoseconds: UInt64(time))) { rung.withLock { $0.append(id) } }

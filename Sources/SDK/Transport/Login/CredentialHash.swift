@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// The hash of one client's password, computed once, on a thread of its own, when a login first asks for it.
 ///
 /// All who ask while it is being computed wait for the same result. A failure is not kept: who asks next tries again.
@@ -37,7 +35,7 @@ package final class CredentialHash: Sendable {
     }
 
     private let compute: @Sendable () throws(AerospikeError) -> SecretBytes
-    private let state = Mutex(State.idle)
+    private let state = Lock(State.idle)
 
     package convenience init(of password: Secret) {
         self.init { () throws(AerospikeError) in try PasswordHash.compute(password) }

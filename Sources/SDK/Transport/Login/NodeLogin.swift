@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// The logins of all connections to one node, whichever thread they belong to.
 package final class NodeLogin: Sendable {
     typealias Waiter = @Sendable (LoginTurn) -> Void
@@ -7,7 +5,7 @@ package final class NodeLogin: Sendable {
     let identity: LoginIdentity
     /// How long a login may take.
     let timeout: Duration
-    private let session = Mutex(NodeSession<Waiter>())
+    private let session = Lock(NodeSession<Waiter>())
 
     package init(as identity: LoginIdentity, timeout: Duration) {
         self.identity = identity
@@ -57,7 +55,7 @@ package final class NodeLogin: Sendable {
 package final class Logins: Sendable {
     private let identity: LoginIdentity
     private let timeout: Duration
-    private let nodes = Mutex<[SocketAddress: NodeLogin]>([:])
+    private let nodes = Lock<[SocketAddress: NodeLogin]>([:])
 
     /// - Parameters:
     ///   - identity: Who logs in.

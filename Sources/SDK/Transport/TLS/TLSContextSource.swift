@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// The context that new connections begin with: made anew when one of its files has changed.
 ///
 /// Certificates are renewed while a client runs, and seldom in one stroke: a certificate that lies there without its key,
@@ -14,7 +12,7 @@ package final class TLSContextSource: Sendable {
     }
 
     private let configuration: TLSConfiguration
-    private let state: Mutex<State>
+    private let state: Lock<State>
 
     /// Reads the files of a client for the first time.
     ///
@@ -27,7 +25,7 @@ package final class TLSContextSource: Sendable {
         self.configuration = configuration
         // Taken before the files are read: what changes in between is seen the next time.
         let stamp = TLSFileStamp(of: configuration)
-        state = Mutex(State(context: try .client(configuration), stamp: stamp))
+        state = Lock(State(context: try .client(configuration), stamp: stamp))
     }
 
     /// The last good context.

@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// A server as TLS sees it: what to offer and whom to trust, the name that it must prove, and the session to take up.
 ///
 /// All connections to one server share it, so that the later ones need not prove everything again.
@@ -7,7 +5,7 @@ package final class TLSTarget: Sendable {
     private let source: TLSContextSource
     /// The name, or the IP address, that the server's certificate must carry.
     package let name: String
-    private let last = Mutex<(session: TLSSession, context: TLSContext)?>(nil)
+    private let last = Lock<(session: TLSSession, context: TLSContext)?>(nil)
 
     /// Names a server.
     ///

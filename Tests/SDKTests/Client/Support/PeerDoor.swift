@@ -1,5 +1,3 @@
-import Synchronization
-
 @testable import AerospikeSDK
 
 /// The logins of a scripted peer: it gives tokens, knows them again, and keeps out who has none.
@@ -31,7 +29,7 @@ final class PeerDoor: Sendable {
         var strayCount = 0
     }
 
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     /// - Parameters:
     ///   - logins: What to do about the first logins.

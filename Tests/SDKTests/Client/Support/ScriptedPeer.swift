@@ -1,5 +1,4 @@
 import Glibc
-import Synchronization
 
 @testable import AerospikeSDK
 
@@ -44,7 +43,7 @@ final class ScriptedPeer: Sendable {
     /// The peer's logins, or `nil` where it has no security.
     let door: PeerDoor?
     private let listener: Int32
-    private let state: Mutex<State>
+    private let state: Lock<State>
 
     /// Begins to listen.
     ///
@@ -54,7 +53,7 @@ final class ScriptedPeer: Sendable {
     init(_ script: [[Step]] = [], door: PeerDoor? = nil) throws {
         self.door = door
         (listener, port) = try PeerSocket.listening()
-        state = Mutex(State(script: script))
+        state = Lock(State(script: script))
         let (listener, weakSelf) = (listener, Weak(self))
         try Thread.start {
             while let connection = PeerSocket.accept(from: listener) { weakSelf.value?.welcome(connection) }
