@@ -10,7 +10,7 @@ final class DistantFront: Sendable {
     private let target: UInt16
     private let delay: Double
     private let listener: Int32
-    private let sockets = Mutex<[Int32]>([])
+    private let sockets = Mutex<Set<Int32>>([])
 
     /// Begins to listen.
     ///
@@ -26,24 +26,34 @@ final class DistantFront: Sendable {
     /// Ends every connection.
     func stop() {
         shutdown(listener, Int32(SHUT_RDWR))
-        for socket in sockets.withLock({ $0 }) { shutdown(socket, Int32(SHUT_RDWR)) }
+        sockets.withLock { sockets in
+            for socket in sockets { shutdown(socket, Int32(SHUT_RDWR)) }
+        }
     }
 
     private func accept() {
         // A thread waits for clients, and two more for each of them; the sockets are shut down to end them.
         while case let client = Glibc.accept(listener, nil, nil), client >= 0 {
             guard let server = try? LoopbackSocket.connected(to: target) else {
-                close(client)
+                Glibc.close(client)
                 continue
             }
-            sockets.withLock { $0 += [client, server] }
-            let ends = Ends(client, server)
+            sockets.withLock { $0.formUnion([client, server]) }
+            let ends = Ends { self.close(client, server) }
             // The client has its connection at once here: the round trip that it takes elsewhere is added to its first
             // words.
             onThread { self.pass(from: client, to: server, first: 3 * self.delay, ends) }
             onThread { self.pass(from: server, to: client, first: self.delay, ends) }
         }
-        close(listener)
+        Glibc.close(listener)
+    }
+
+    private func close(_ ends: Int32...) {
+        // Under the lock, because their numbers go to the next sockets that are opened.
+        sockets.withLock { sockets in
+            sockets.subtract(ends)
+            for socket in ends { Glibc.close(socket) }
+        }
     }
 
     /// Passes on what comes, each piece late by the delay.
@@ -61,15 +71,14 @@ final class DistantFront: Sendable {
     }
 }
 
-/// The two sockets of a connection, closed when both directions have ended.
+/// The two directions of a connection, which is over when both have ended.
 private final class Ends: Sendable {
-    private let sockets: [Int32]
     private let open = Atomic<Int>(2)
+    private let end: @Sendable () -> Void
 
-    init(_ sockets: Int32...) { self.sockets = sockets }
+    init(_ end: @escaping @Sendable () -> Void) { self.end = end }
 
     func close() {
-        guard open.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 else { return }
-        for socket in sockets { Glibc.close(socket) }
+        if open.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 { end() }
     }
 }

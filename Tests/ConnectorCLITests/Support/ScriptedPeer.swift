@@ -19,6 +19,7 @@ final class ScriptedPeer: Sendable {
 
     let port: UInt16
     private let listener: Int32
+    private let isListening: Bool
     private let kept = Mutex<[Int32]>([])
 
     /// A port that was free a moment ago, and that the system gives to nobody who does not ask for it.
@@ -51,19 +52,21 @@ final class ScriptedPeer: Sendable {
         }
         self.listener = listener
         self.port = UInt16(bigEndian: address.sin_port)
-        if case .refuse = script { return }
+        if case .refuse = script { isListening = false } else { isListening = true }
+        guard isListening else { return }
         guard listen(listener, 16) == 0 else { throw SystemError.last }
         try Thread.start { [self] in serve(script) }
     }
 
     /// Ends the server and its connections.
     func stop() {
-        shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
+        // Whoever waits on the socket closes it: its number would go to the next one that anybody opens.
+        if isListening { shutdown(listener, Int32(SHUT_RDWR)) } else { close(listener) }
         for connection in kept.withLock({ $0 }) { close(connection) }
     }
 
     private func serve(_ script: Script) {
+        defer { close(listener) }
         while true {
             let connection = accept(listener, nil, nil)
             guard connection >= 0 else { return }
