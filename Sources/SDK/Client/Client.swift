@@ -37,7 +37,8 @@ public final class Client: Sendable {
 
     /// What kept the last look at the cluster from being the whole of it, such as peers that cannot be reached.
     ///
-    /// Settings without effect are told here too, such as preferred racks of servers that know none. Empty as a rule.
+    /// Settings without effect are told here too, such as preferred racks of servers that know none; and while no node is
+    /// left, why the seeds cannot be used. Empty as a rule.
     public var warnings: [AerospikeError] { cluster.warnings }
 
     /// Replaces the servers that are asked first when no node of the cluster answers.

@@ -195,18 +195,9 @@ package final class Cluster: Sendable {
     private func failure(of report: ClusterTend.Report, topology: Topology) -> AerospikeError? {
         if Task.isCancelled { return .taskCancelled }
         guard topology.namespaceNames.isEmpty else { return nil }
+        let failure = topology.nodes.isEmpty ? AerospikeError(failuresOfSeeds: report.seedFailures) : .unmapped
         // To go on trying with a wrong password would only lock its user out.
-        if topology.nodes.isEmpty, let refusal = AerospikeError(refusedLoginAmong: report.seedFailures) {
-            return refusal
-        }
-        guard definition.failsIfNotConnected else { return nil }
-        return topology.nodes.isEmpty ? connectError(report.seedFailures) : .unmapped
-    }
-
-    private func connectError(_ failures: [AerospikeError]) -> AerospikeError {
-        let count = failures.count
-        let seeds = count == 1 ? "the seed" : "any of the \(count) seeds"
-        return AerospikeError(.connectFailed, "cannot connect to \(seeds)", causes: failures)
+        return definition.failsIfNotConnected || failure.code == .loginRefused ? failure : nil
     }
 
     // MARK: Tending
@@ -250,6 +241,9 @@ package final class Cluster: Sendable {
             guard !state.isClosed else { return }
             if let topology { state.topology = topology }
             state.warnings = report.unreachablePeers + report.warnings
+            if state.topology.nodes.isEmpty, !report.seedFailures.isEmpty {
+                state.warnings.append(AerospikeError(failuresOfSeeds: report.seedFailures))
+            }
         }
     }
 }
@@ -277,6 +271,15 @@ extension Cluster.State {
 }
 
 extension AerospikeError {
+    /// Why no seed can be used: a refused login stands for all of them, because it takes somebody to mend it.
+    fileprivate init(failuresOfSeeds failures: [AerospikeError]) {
+        let count = failures.count
+        let seeds = count == 1 ? "the seed" : "any of the \(count) seeds"
+        self =
+            AerospikeError(refusedLoginAmong: failures)
+            ?? AerospikeError(.connectFailed, "cannot connect to \(seeds)", causes: failures)
+    }
+
     /// Whether a server, or one of those behind a name, has started and not yet joined its cluster.
     fileprivate var isOfUnreadiness: Bool { code == .nodeNotReady || causes.contains(where: \.isOfUnreadiness) }
 

@@ -51,6 +51,23 @@ struct SeedTests {
         await cluster.close()
     }
 
+    @Test("A client whose nodes are all gone tells why, as long as that lasts")
+    func lost() async throws {
+        let peer = try ScriptedPeer()
+        var definition = peer.definition
+        definition.systemSettings.tendInterval = .milliseconds(250)
+        let client = Client(definition)
+        try await client.connect()
+        #expect(client.warnings.isEmpty)
+        peer.stop()
+        try await eventually("its seed is asked, in vain") { client.warnings.contains { $0.code == .connectFailed } }
+        let warning = try #require(client.warnings.first)
+        #expect(warning.message == "cannot connect to the seed")
+        #expect(warning.causes.map(\.node) == ["127.0.0.1:\(peer.port)"])
+        #expect(!client.isConnected)
+        await client.close()
+    }
+
     @Test("Seeds that are replaced are used as soon as no node answers")
     func replaced() async throws {
         let (first, second) = (try ScriptedPeer(), try ScriptedPeer())
