@@ -12,8 +12,12 @@ public struct SandboxCounters: Hashable, Sendable {
     public internal(set) var infoRequests = 0
     /// How many logins and authentications came.
     public internal(set) var logins = 0
+    /// How many of those came in clear, and brought more than a token.
+    public internal(set) var clearLogins = 0
     /// How many logins began a session.
     public internal(set) var sessions = 0
+    /// How many commands, batches and queries came over TLS.
+    public internal(set) var encryptedCommands = 0
     /// How many commands that only read one record came.
     public internal(set) var reads = 0
     /// How many commands that write one record came.

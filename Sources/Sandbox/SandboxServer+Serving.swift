@@ -83,10 +83,12 @@ extension SandboxServer {
     }
 
     private func carryOut(_ frame: FrameAssembler.Frame, _ connection: SandboxConnection) -> SandboxAnswer {
+        let isEncrypted = connection.summary != nil
+        if frame.type == .message, isEncrypted { state.nodes[connection.node].counters.encryptedCommands += 1 }
         let answer = try? connection.assembler.withBytes(of: frame) { bytes in
             switch state.admit(
                 frame.type, bytes, node: connection.node, user: &connection.user,
-                certificateUser: connection.certificateUser, now: now)
+                certificateUser: connection.certificateUser, isEncrypted: isEncrypted, now: now)
             {
             case .answered(let answer): answer
             case .admitted(let permissions):

@@ -41,7 +41,7 @@ final class UserTests {
         let header = try FrameHeader(from: &reader)
         return state.admit(
             header.type, frame.span.extracting(droppingFirst: FrameHeader.length), node: node, user: &user,
-            certificateUser: certificate, now: SandboxTime.testing.advanced(by: after))
+            certificateUser: certificate, isEncrypted: false, now: SandboxTime.testing.advanced(by: after))
     }
 
     private func ask(
@@ -236,7 +236,7 @@ final class UserTests {
             let body = frame.span.extracting(droppingFirst: FrameHeader.length)
             guard
                 case .admitted(.all) = state.admit(
-                    .admin, body, node: 0, user: &user, certificateUser: nil, now: .testing),
+                    .admin, body, node: 0, user: &user, certificateUser: nil, isEncrypted: false, now: .testing),
                 case .bytes(let answer) = state.answer(.admin, body, node: 0, userAgent: &agent, now: .testing)
             else { throw Unanswered() }
             #expect(answer[FrameHeader.length + 1] == code)

@@ -20,6 +20,7 @@ extension SandboxState {
     ///   - node: The node's number.
     ///   - user: Who is logged in on the connection; a login changes it.
     ///   - certificateUser: Whom the client's certificate names.
+    ///   - isEncrypted: Whether it came over TLS.
     ///   - now: The present, which decides which sessions have ended.
     mutating func admit(
         _ type: FrameType,
@@ -27,6 +28,7 @@ extension SandboxState {
         node: Int,
         user: inout String?,
         certificateUser: String?,
+        isEncrypted: Bool,
         now: SandboxTime
     ) -> SandboxAdmission {
         guard hasSecurity else { return .admitted(.all) }
@@ -37,6 +39,7 @@ extension SandboxState {
         nodes[node].counters.logins += 1
         var reader = ByteReader(body)
         guard let request = try? AdminMessage(from: &reader) else { return .answered(.close) }
+        if request.command == .login, !isEncrypted { nodes[node].counters.clearLogins += 1 }
         let answers: [AdminMessage]
         switch request.command {
         case .login: answers = [logIn(request, node: node, user: &user, certificateUser, now)]
