@@ -34,6 +34,7 @@ struct ClusterSection: Sendable {
         ],
         check: { cluster, given, place, problems in
             cluster.checkEncryption(given, &problems)
+            cluster.checkUseOfTLS(given, &problems)
         }
     )
 }
@@ -56,6 +57,14 @@ extension ClusterSection {
         case .certificate: checkCertificateLogin(&problems)
         default: break
         }
+    }
+
+    /// TLS for logins only, and no login: nothing at all would be encrypted.
+    private func checkUseOfTLS(_ given: Section<Self>.Given, _ problems: inout Problems) {
+        guard let isForLoginOnly = tls?.forLoginOnly, isForLoginOnly.value, given["auth"] == nil else { return }
+        problems.add(
+            .contradiction, at: isForLoginOnly.range, "TLS is for logins only, but 'cluster' has no 'auth'",
+            help: "add 'auth', or leave 'for_login_only' out to encrypt everything")
     }
 
     private func checkCertificateLogin(_ problems: inout Problems) {

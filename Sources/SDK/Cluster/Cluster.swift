@@ -188,7 +188,7 @@ package final class Cluster: Sendable {
     private var logins: Logins? {
         get async throws(AerospikeError) {
             guard let identity = try await credentials?.identity() else { return nil }
-            return Logins(as: identity, timeout: definition.systemSettings.connections.waitForLoginToComplete)
+            return Logins(as: identity, of: definition)
         }
     }
 

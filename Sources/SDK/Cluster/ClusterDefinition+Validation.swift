@@ -1,14 +1,14 @@
 extension ClusterDefinition {
     /// Refuses what cannot work before anything is dialled.
     ///
-    /// - Throws: `AerospikeError` with code `invalidArgument` or `notSupported`.
+    /// - Throws: `AerospikeError` with code `invalidArgument`.
     func validate() throws(AerospikeError) {
         try Self.validate(seeds: hosts)
-        // Connecting in clear where TLS or a login was asked for would betray whoever asked.
-        guard tls?.forLoginOnly != true else {
+        // Without a login, nothing at all would be encrypted.
+        guard tls?.forLoginOnly != true || credentials != nil else {
             throw AerospikeError(
-                .notSupported, "TLS for logins only is not supported yet; no connection was made",
-                advice: "leave for_login_only out to encrypt everything")
+                .invalidArgument, "TLS is for logins only, and the definition has no credentials to log in with",
+                advice: "add auth: (in code, the credentials), or leave for_login_only out to encrypt everything")
         }
         try credentials?.validate(with: tls)
         try systemSettings.validate()

@@ -3,6 +3,8 @@ struct Encryption: Sendable {
     private let source: TLSContextSource
     /// The name for all servers that have none of their own.
     private let name: String?
+    /// Whether only logins are encrypted, and all else goes in clear.
+    let isForLoginsOnly: Bool
 
     /// Reads the files that a definition names; `nil` for connections in clear.
     ///
@@ -11,6 +13,7 @@ struct Encryption: Sendable {
         guard let tls = definition.tls else { return nil }
         source = try TLSContextSource.client(tls)
         name = tls.name ?? definition.clusterName
+        isForLoginsOnly = tls.forLoginOnly
     }
 
     /// A server as TLS sees it.

@@ -3,6 +3,8 @@ struct NodeDialer: Sendable {
     /// A server that answered and may be worked with.
     struct Acquaintance: Sendable {
         let identity: NodeIdentity
+        /// The address as the definition or the cluster gives it.
+        let published: Host
         /// The address that was dialled, after the address map.
         let host: Host
         let connection: ControlConnection
@@ -41,22 +43,37 @@ struct NodeDialer: Sendable {
             return acquaintance
         }
         let outcome = await race(peer.hosts)
+        let acquaintance = try winner(of: outcome, peer.hosts) { unreachable(peer.name, $0, at: peer.hosts) }
+        return try await followed(acquaintance)
+    }
+
+    /// Who answered at one of several addresses.
+    ///
+    /// - Parameter failure: What the failure of all of them means.
+    func winner(
+        of outcome: Race<Host, Acquaintance>.Outcome,
+        _ hosts: [Host],
+        orElse failure: (AerospikeError) -> AerospikeError
+    ) throws(AerospikeError) -> Acquaintance {
         do throws(AerospikeError) {
             return try outcome.winner { failures in
-                let list = peer.hosts.map(\.description).joined(separator: ", ")
+                let list = hosts.map(\.description).joined(separator: ", ")
                 return AerospikeError(.connectionFailed, "no address of \(list) can be used", causes: failures)
             }
         } catch {
-            throw unreachable(peer, error)
+            throw failure(error)
         }
     }
 
-    private func unreachable(_ peer: PeerList.Peer, _ error: AerospikeError) -> AerospikeError {
+    /// A failure at the addresses that a node publishes.
+    ///
+    /// - Parameter way: In which way it was to be used, if that is not the only one.
+    func unreachable(_ name: String, _ error: AerospikeError, at hosts: [Host], way: String = "") -> AerospikeError {
         // Who answers in another's place is told of by the error itself.
         guard error.code != .nodeRefused else { return error }
         return AerospikeError(
-            error.code, "the node \(peer.name) cannot be used: \(error.message)", resultCode: error.resultCode,
-            node: peer.name, advice: error.isOfReaching ? advice(for: peer.hosts) : error.advice, causes: error.causes)
+            error.code, "the node \(name) cannot be used\(way): \(error.message)", resultCode: error.resultCode,
+            node: name, advice: error.isOfReaching ? advice(for: hosts) : error.advice, causes: error.causes)
     }
 
     /// What to do when nothing answers at the addresses that the cluster publishes.
@@ -81,8 +98,8 @@ struct NodeDialer: Sendable {
         let acquaintance = try await meet(seed, asking: detectsLoadBalancers ? serviceRequest : nil, until: deadline)
         guard let services = acquaintance.services,
             !services.hosts.contains(where: { acquaintance.isReached(at: addressMap($0)) })
-        else { return acquaintance }
-        return await direct(acquaintance, from: seed, services.hosts, until: deadline)
+        else { return try await followed(acquaintance) }
+        return try await followed(direct(acquaintance, from: seed, services.hosts, until: deadline))
     }
 
     private var serviceRequest: String {
@@ -115,10 +132,23 @@ struct NodeDialer: Sendable {
         asking serviceRequest: String? = nil,
         until deadline: MonotonicTime
     ) async throws(AerospikeError) -> Acquaintance {
+        let target = try encryption?.target(for: published)
+        return try await greet(published, as: target, asking: serviceRequest, until: deadline) { address in
+            logins?.at(Destination(address, target))
+        }
+    }
+
+    /// Connects to a server, logs in, and asks who it is.
+    func greet(
+        _ published: Host,
+        as target: TLSTarget?,
+        asking serviceRequest: String? = nil,
+        until deadline: MonotonicTime,
+        login: @escaping @Sendable (SocketAddress) -> NodeLogin?
+    ) async throws(AerospikeError) -> Acquaintance {
         let host = addressMap(published)
         do throws(AerospikeError) {
-            let target = try encryption?.target(for: published)
-            let connection = try await connect(to: host, as: target, until: deadline)
+            let connection = try await connect(to: host, as: target, until: deadline, login)
             let service = connection.address.isLoopback && sparesLoopback ? nil : serviceRequest
             // A login has had its own time: the questions have theirs.
             let limit = logins == nil ? deadline : MonotonicTime.now().advanced(by: connectTimeout)
@@ -128,8 +158,8 @@ struct NodeDialer: Sendable {
                 ServiceList(parsing: $0, tlsName: published.tlsName)
             }
             return Acquaintance(
-                identity: try NodeIdentity(answers, expectedClusterName: clusterName), host: host,
-                connection: connection, services: services)
+                identity: try NodeIdentity(answers, expectedClusterName: clusterName), published: published,
+                host: host, connection: connection, services: services)
         } catch {
             guard host != published else { throw error }
             throw error.noting("the cluster publishes \(published), mapped to \(host)")
@@ -140,12 +170,13 @@ struct NodeDialer: Sendable {
     private func connect(
         to host: Host,
         as target: TLSTarget?,
-        until deadline: MonotonicTime
+        until deadline: MonotonicTime,
+        _ login: @escaping @Sendable (SocketAddress) -> NodeLogin?
     ) async throws(AerospikeError) -> ControlConnection {
         let addresses = try await NameResolver.addresses(of: host, until: deadline, on: loop)
-        let race = Race { [loop, logins] address throws(AerospikeError) in
+        let race = Race { [loop] address throws(AerospikeError) in
             try await ControlConnection.open(
-                to: address, as: target, login: logins?.at(address), on: loop, until: deadline)
+                to: address, as: target, login: login(address), on: loop, until: deadline)
         }
         return try await race(addresses).winner { failures in
             AerospikeError(.connectionFailed, "no address of \(host) answers", node: "\(host)", causes: failures)

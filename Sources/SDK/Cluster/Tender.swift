@@ -123,7 +123,7 @@ struct Tender {
 
     private mutating func admit(_ acquaintance: NodeDialer.Acquaintance) -> ClusterTend.Arrival {
         let name = acquaintance.identity.name
-        let id = id(of: name, at: acquaintance.connection.address) ?? newID()
+        let id = id(of: name, at: acquaintance.connection) ?? newID()
         if members[id] == nil { members[id] = Member(node: node(id, acquaintance)) }
         members[id]?.connection = acquaintance.connection
         return ClusterTend.Arrival(id: id, name: name, remark: acquaintance.remark)
@@ -134,9 +134,13 @@ struct Tender {
         return NodeID(lastID)
     }
 
-    /// A node is the same as long as it goes by its name where it was; its connections live on.
-    private func id(of name: String, at address: SocketAddress) -> NodeID? {
-        members.first { $0.value.node.name == name && $0.value.node.endpoint.address == address }?.key
+    /// A node is the same as long as it goes by its name where it was, logins included; its connections live on.
+    private func id(of name: String, at connection: ControlConnection) -> NodeID? {
+        members.first { _, member in
+            let endpoint = member.node.endpoint
+            return member.node.name == name && endpoint.address == connection.address
+                && endpoint.login?.place == connection.login?.place
+        }?.key
     }
 
     private func node(_ id: NodeID, _ acquaintance: NodeDialer.Acquaintance) -> Node {

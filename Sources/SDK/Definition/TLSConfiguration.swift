@@ -26,7 +26,11 @@ public struct TLSConfiguration: Hashable, Sendable {
     /// The cipher suites to offer, in OpenSSL's names; empty for OpenSSL's own choice.
     public var ciphers: [String]
 
-    /// Whether TLS protects the login only, and data then goes in clear.
+    /// Whether TLS protects logins only (default: `false`), for clusters that take those alone over TLS.
+    ///
+    /// Passwords then never travel in clear, but everything else does, at the address that each node publishes for that:
+    /// data, and the session's token, with which whoever listens can act as the user until the session ends. The hosts
+    /// are the servers' ports for TLS; credentials are required.
     public var forLoginOnly: Bool
 
     /// Creates a configuration; each setting left out keeps the default that its property names.

@@ -14,7 +14,7 @@ struct BalancerCheck {
         var steps: [CheckStep] = []
         for seed in seeds {
             // Whoever dials this very machine has a reason, such as a tunnel, that the node does not know.
-            guard !seed.connection.address.isLoopback, await isForeign(seed) else { continue }
+            guard !seed.entrance.isLoopback, await isForeign(seed) else { continue }
             if let step = await step(seed) { steps.append(step) }
         }
         return steps
@@ -25,21 +25,22 @@ struct BalancerCheck {
         let answers = try? await seed.connection.ask([request], until: .now().advanced(by: patience))
         guard let services = answers?[request].flatMap({ ServiceList(parsing: $0, tlsName: nil) }) else { return false }
         return !services.hosts.map { definition.addressMap($0).name }.contains {
-            $0 == seed.host.name || $0 == seed.connection.address.ip
+            $0 == definition.addressMap(seed.published).name || $0 == seed.entrance.ip
         }
     }
 
     /// Does what a client would do about it.
     private func step(_ seed: HostCheck.Finding) async -> CheckStep? {
-        let dialer = NodeDialer(
-            loop: host.loop, addressMap: definition.addressMap, encryption: host.encryption, logins: host.logins,
-            clusterName: definition.clusterName, connectTimeout: patience,
-            usesServicesAlternate: definition.usesServicesAlternate, detectsLoadBalancers: true)
-        guard let acquaintance = try? await dialer.meet(seed: seed.published) else { return nil }
+        guard let acquaintance = try? await host.dialer.meet(seed: seed.published) else { return nil }
         var step = CheckStep(
             .node, "\(seed.published)",
             detail: "behind a load balancer; \(acquaintance.identity.name) is used at its own \(acquaintance.host)")
         if let remark = acquaintance.remark { step.warn(of: remark) }
         return step
     }
+}
+
+extension HostCheck.Finding {
+    /// Where the node was met, which is not where it is worked with if TLS is for logins only.
+    fileprivate var entrance: SocketAddress { connection.login?.place?.address ?? connection.address }
 }

@@ -20,6 +20,8 @@ public struct CheckStep: Hashable, Sendable {
         public static let login = Name(rawValue: "login")
         /// A seed is a node that is ready.
         public static let node = Name(rawValue: "node")
+        /// A seed can be worked with in clear; told where the definition wants TLS for logins only.
+        public static let clear = Name(rawValue: "clear")
         /// The seeds belong to the cluster that is meant.
         public static let cluster = Name(rawValue: "cluster")
         /// A node that the cluster names can be reached where it says.

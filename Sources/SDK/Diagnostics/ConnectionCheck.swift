@@ -78,8 +78,7 @@ public struct ConnectionCheck: Sendable {
         let encryption = try Encryption(definition)
         var logins: Logins?
         if let credentials = definition.credentials {
-            let identity = try await LoginCredentials(credentials).identity()
-            logins = Logins(as: identity, timeout: definition.systemSettings.connections.waitForLoginToComplete)
+            logins = Logins(as: try await LoginCredentials(credentials).identity(), of: definition)
         }
         return HostCheck(definition: definition, encryption: encryption, logins: logins, loop: loop)
     }

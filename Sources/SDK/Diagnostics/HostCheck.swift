@@ -40,8 +40,10 @@ struct HostCheck: Sendable {
             heldBack = nil
             onStep(step)
         }
-        guard let connection = await logIn(opened, at: published, report) else { return nil }
-        return await identify(connection, at: published, mappedTo: host, report)
+        guard let connection = await logIn(opened, at: published, report),
+            let finding = await identify(connection, at: published, mappedTo: host, report)
+        else { return nil }
+        return await follow(finding, report)
     }
 
     private static func way(to connection: ControlConnection, from published: Host, mappedTo host: Host) -> String {
@@ -70,7 +72,7 @@ struct HostCheck: Sendable {
         at published: Host,
         _ report: (CheckStep) -> Void
     ) async -> ControlConnection? {
-        guard let login = logins?.at(first.address) else { return first }
+        guard let login = logins?.at(Destination(first.address, first.tls)) else { return first }
         return await step(.login, published, report) { () async throws(AerospikeError) in
             let connection = try await ControlConnection.open(
                 to: first.address, as: first.tls, login: login, on: loop, until: deadline)
@@ -112,6 +114,30 @@ struct HostCheck: Sendable {
             guard error.code == .connectionClosed, encryption == nil else { throw error }
             throw await TLSProbe(loop: loop).finding(at: connection.address, until: limit) ?? error
         }
+    }
+
+    // MARK: In clear
+
+    /// The node as it is to be worked with where TLS is for logins only.
+    private func follow(_ finding: Finding, _ report: (CheckStep) -> Void) async -> Finding? {
+        guard encryption?.isForLoginsOnly == true else { return finding }
+        return await step(.clear, finding.published, report) { () async throws(AerospikeError) in
+            let own = try await dialer.followed(
+                NodeDialer.Acquaintance(
+                    identity: finding.identity, published: finding.published, host: finding.host,
+                    connection: finding.connection))
+            let node = Finding(
+                identity: own.identity, published: finding.published, host: own.host, connection: own.connection)
+            return (node, "\(own.published.text(mappedTo: own.host)), with the session's token")
+        }
+    }
+
+    /// What a client would meet nodes with.
+    var dialer: NodeDialer {
+        NodeDialer(
+            loop: loop, addressMap: definition.addressMap, encryption: encryption, logins: logins,
+            clusterName: definition.clusterName, connectTimeout: patience,
+            usesServicesAlternate: definition.usesServicesAlternate, detectsLoadBalancers: true)
     }
 
     // MARK: Steps

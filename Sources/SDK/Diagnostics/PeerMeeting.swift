@@ -10,7 +10,7 @@ struct PeerMeeting: Sendable {
     init(_ peer: PeerList.Peer, _ check: HostCheck) async {
         let watch = Stopwatch()
         self.peer = peer
-        addresses = few(peer.hosts.map { Self.text($0, check.definition.addressMap($0)) })
+        addresses = few(peer.hosts.map { $0.text(mappedTo: check.definition.addressMap($0)) })
         var failure: CheckStep?
         for host in peer.hosts where finding == nil {
             finding = await check.meet(host) { if $0.status == .failed { failure = $0 } }
@@ -34,16 +34,13 @@ struct PeerMeeting: Sendable {
     /// - Parameter advice: What to do when the addresses cannot be reached.
     func step(advice: String?) -> CheckStep {
         if let finding {
+            let clear = finding.connection.login?.place == nil ? "" : ", in clear at \(finding.host)"
             return CheckStep(
-                .peer, peer.name, detail: "\(addresses), build \(finding.identity.build)", duration: duration)
+                .peer, peer.name, detail: "\(addresses)\(clear), build \(finding.identity.build)", duration: duration)
         }
         let isUnreachable = failure?.name == .connect || failure?.name == .name
         return CheckStep(
             .peer, peer.name, .failed, detail: "\(addresses): \(failure?.detail ?? "no answer")", duration: duration,
             error: failure?.error, advice: isUnreachable ? advice : failure?.advice)
-    }
-
-    private static func text(_ published: Host, _ dialled: Host) -> String {
-        published == dialled ? "\(published)" : "\(published) → \(dialled)"
     }
 }

@@ -11,6 +11,13 @@ extension Duration {
     }
 }
 
+extension Host {
+    /// An address that the cluster publishes, and the one that is dialled for it: `10.0.0.1:3000 → 127.0.0.1:4000`.
+    func text(mappedTo dialled: Host) -> String {
+        self == dialled ? description : "\(self) → \(dialled)"
+    }
+}
+
 extension AerospikeError {
     /// The reason at the end of a message that says first what failed: `Connection refused`.
     var reason: String {

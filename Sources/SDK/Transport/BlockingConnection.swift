@@ -34,25 +34,29 @@ package final class BlockingConnection: @unchecked Sendable {
         within timeout: Duration,
         until limit: MonotonicTime
     ) throws(AerospikeError) -> BlockingConnection {
-        let exchange = login.map { LoginExchange(with: $0, at: address) }
+        let home = Destination(address, target)
+        let exchange = login.map { LoginExchange(with: $0, at: home) }
         while true {
-            let channel = try connect(to: address, as: target, until: min(limit, .now().advanced(by: timeout)))
             do throws(AerospikeError) {
-                try exchange?.finish(on: channel, until: limit)
+                let deadline = min(limit, MonotonicTime.now().advanced(by: timeout))
+                let channel = try connect(to: exchange?.destination ?? home, until: deadline)
+                guard try exchange?.finish(on: channel, until: limit) != false else { continue }
+                return BlockingConnection(channel, to: address)
             } catch {
-                guard exchange?.restart(after: error) == true else { throw error }
-                continue
+                guard exchange?.restart(after: error) == true else {
+                    exchange?.fail(with: error)
+                    throw error
+                }
             }
-            return BlockingConnection(channel, to: address)
         }
     }
 
     private static func connect(
-        to address: SocketAddress,
-        as target: TLSTarget?,
+        to destination: Destination,
         until deadline: MonotonicTime
     ) throws(AerospikeError) -> Channel {
-        let channel = try Channel.connecting(to: address, as: target)
+        let address = destination.address
+        let channel = try Channel.connecting(to: address, as: destination.tls)
         guard try channel.wait(for: Int32(POLLOUT), until: deadline) else {
             throw .cannotConnect(to: address, SystemError(number: ETIMEDOUT))
         }
@@ -184,17 +188,21 @@ extension Channel {
 
 extension LoginExchange {
     /// Logs in on this thread, which waits.
-    fileprivate func finish(on channel: borrowing Channel, until limit: MonotonicTime) throws(AerospikeError) {
+    ///
+    /// - Returns: Whether the login is done; otherwise it goes on with another channel.
+    fileprivate func finish(on channel: borrowing Channel, until limit: MonotonicTime) throws(AerospikeError) -> Bool {
         let deadline = min(limit, MonotonicTime.now().advanced(by: node.timeout))
+        let late = AerospikeError.noLogin(at: destination.address)
         var progress = try advance(on: channel)
-        while progress != .done {
-            if progress == .needsTurn {
-                guard let turn = node.waitForTurn(until: deadline) else { throw .noLogin(at: address) }
+        while true {
+            switch progress {
+            case .done: return true
+            case .needsChannel: return false
+            case .needsTurn:
+                guard let turn = node.waitForTurn(until: deadline) else { throw late }
                 progress = try begin(turn, on: channel)
-            } else {
-                guard try channel.waitForProgress(sending: hasUnsent, until: deadline) else {
-                    throw .noLogin(at: address)
-                }
+            case .waiting:
+                guard try channel.waitForProgress(sending: hasUnsent, until: deadline) else { throw late }
                 progress = try advance(on: channel)
             }
         }

@@ -2,7 +2,7 @@ internal import Glibc
 
 extension Connection {
     var connectTimeoutError: AerospikeError {
-        .cannotConnect(to: address, SystemError(number: ETIMEDOUT))
+        .cannotConnect(to: place, SystemError(number: ETIMEDOUT))
     }
 
     func closedError(_ reason: String?) -> AerospikeError {

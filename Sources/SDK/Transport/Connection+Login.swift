@@ -28,6 +28,9 @@ extension Connection {
                 open()
                 return true
             case .needsTurn?: requestTurn()
+            case .needsChannel?:
+                redial()
+                return false
             case .waiting?, nil: break
             }
             updateInterest()

@@ -22,8 +22,6 @@ package final class Connection: @unchecked Sendable {
     let token: UInt64
     let address: SocketAddress
     unowned let loop: EventLoop
-    /// The server as TLS sees it, or `nil` for a connection in clear.
-    private let target: TLSTarget?
     private var observer: (any Observer)?
     /// Gone as soon as the connection is closed, whoever still refers to it.
     private var channel: Channel?
@@ -53,7 +51,6 @@ package final class Connection: @unchecked Sendable {
     init(
         _ channel: consuming Channel,
         to address: SocketAddress,
-        as target: TLSTarget?,
         login: LoginExchange?,
         token: UInt64,
         loop: EventLoop,
@@ -62,13 +59,15 @@ package final class Connection: @unchecked Sendable {
     ) {
         self.channel = consume channel
         self.address = address
-        self.target = target
         self.login = login
         self.token = token
         self.loop = loop
         self.observer = observer
         self.state = .connecting(until: connectDeadline)
     }
+
+    /// Where its channel leads just now.
+    var place: SocketAddress { login?.destination.address ?? address }
 
     /// How many answers are owed on this connection.
     var depth: Int { pipeline.depth }
@@ -173,8 +172,8 @@ package final class Connection: @unchecked Sendable {
         switch state {
         case .closed: return
         case .connecting(let deadline) where deadline <= now: return close(connectTimeoutError)
-        case .shakingHands(let deadline) where deadline <= now: return close(.noHandshake(with: address))
-        case .loggingIn(let deadline) where deadline <= now: return close(.noLogin(at: address))
+        case .shakingHands(let deadline) where deadline <= now: return close(.noHandshake(with: place))
+        case .loggingIn(let deadline) where deadline <= now: return close(.noLogin(at: place))
         case .open where pipeline.depth == 0 && idleDeadline <= now: return close(closedError(nil))
         case .open where isPaused: return
         default: break
@@ -215,6 +214,7 @@ package final class Connection: @unchecked Sendable {
         if let descriptor = channel?.descriptor { loop.forget(self, descriptor) }
         channel?.close()
         channel = nil
+        login?.fail(with: error)
         login = nil
         let endings = pipeline.close()
         hasFailedRequests = !endings.isEmpty
@@ -251,11 +251,12 @@ package final class Connection: @unchecked Sendable {
         flush()
     }
 
-    /// Begins anew with another socket; the requests wait on.
+    /// Goes on with the login on another socket; the requests wait on.
     func redial() {
-        guard let old = channel?.descriptor, case .loggingIn(let deadline) = state else { return }
+        guard let old = channel?.descriptor, let next = login?.destination, case .loggingIn(let deadline) = state
+        else { return }
         do throws(AerospikeError) {
-            let new = try Channel.connecting(to: address, as: target)
+            let new = try Channel.connecting(to: next.address, as: next.tls)
             try loop.replace(old, with: new.descriptor, of: self)
             channel?.close()
             channel = consume new

@@ -131,7 +131,7 @@ private final class Opening: Connection.Observer, Sendable {
     }
 
     private func connect(on loop: EventLoop, until deadline: MonotonicTime) throws(AerospikeError) {
-        let exchange = login.map { LoginExchange(with: $0, at: address, renewing: renews) }
+        let exchange = login.map { LoginExchange(with: $0, at: Destination(address, target), renewing: renews) }
         let connection = try loop.connect(
             to: address, as: target, login: exchange, until: deadline, observer: self)
         keep(ControlConnection(connection, as: target, login: login, on: loop))

@@ -73,7 +73,7 @@ final class EndpointPool: Connection.Observer {
             let deadline = MonotonicTime.now().advanced(by: endpoint.limits.connectTimeout)
             let connection = try loop.connect(
                 to: endpoint.address, as: endpoint.tls,
-                login: endpoint.login.map { LoginExchange(with: $0, at: endpoint.address) },
+                login: endpoint.login.map { LoginExchange(with: $0, at: Destination(endpoint.address, endpoint.tls)) },
                 until: deadline, observer: self)
             members.append(Member(connection: connection, lane: lane))
             return members.count - 1

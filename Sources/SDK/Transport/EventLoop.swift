@@ -208,7 +208,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
             throw .cannotConnect(to: address, error)
         }
         let connection = Connection(
-            channel, to: address, as: target, login: login, token: token, loop: self, connectDeadline: deadline,
+            channel, to: address, login: login, token: token, loop: self, connectDeadline: deadline,
             observer: observer)
         connections[token] = connection
         note(deadline)

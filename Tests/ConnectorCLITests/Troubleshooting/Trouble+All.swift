@@ -2,7 +2,7 @@ import AerospikeSDK
 import AerospikeSandbox
 
 extension Trouble {
-    static let all = seeds + certificates + logins + peers + racks
+    static let all = seeds + certificates + logins + loginsOnly + peers + racks
 
     // MARK: Seeds
 
@@ -90,6 +90,36 @@ extension Trouble {
         login("may not read", { $0.roles = [.write] }),
         Trouble("no security") { definition, _ in
             definition.credentials = .native(user: "app", password: password)
+        },
+    ]
+
+    /// TLS is for logins only.
+    private static func loginOnly(
+        _ name: String,
+        acceptsClear: Bool = true,
+        _ misuse: @escaping @Sendable (inout ClusterDefinition, SandboxCluster) -> Void = { _, _ in }
+    ) -> Trouble {
+        Trouble(
+            name,
+            configure: { configuration in
+                configuration.tls = SandboxTLS(name: "db")
+                configuration.tls?.acceptsClear = acceptsClear
+                configuration.users = [SandboxUser("app", password: password)]
+            }
+        ) { definition, cluster in
+            definition.tls?.forLoginOnly = true
+            misuse(&definition, cluster)
+        }
+    }
+
+    private static let loginsOnly = [
+        loginOnly("TLS for logins only without a login") { definition, _ in definition.credentials = nil },
+        loginOnly("no address in clear", acceptsClear: false),
+        loginOnly("no alternate address in clear") { definition, _ in definition.usesServicesAlternate = true },
+        loginOnly("unreachable in clear") { definition, cluster in
+            guard let clear = cluster.nodes[0].clearHost else { return }
+            // Nobody listens there on an address that nobody else uses.
+            definition.addressMap.entries[.init(host: clear.name, port: clear.port)] = .init(host: "127.0.0.77")
         },
     ]
 

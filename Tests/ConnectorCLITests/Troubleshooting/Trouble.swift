@@ -54,6 +54,9 @@ struct Placeholders {
 
     init(_ cluster: SandboxCluster) {
         words = cluster.hosts.enumerated().map { ("\($1.port)", "3\($0)00") }
+        words += cluster.nodes.enumerated().compactMap { place, node in
+            node.host == node.clearHost ? nil : node.clearHost.map { ("\($0.port)", "3\(place)50") }
+        }
         if let folder = cluster.files?.folder { words.append((folder, "certs")) }
         words.append(("127.0.0.77", "172.17.0.3"))
     }

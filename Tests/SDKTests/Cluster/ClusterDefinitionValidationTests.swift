@@ -41,6 +41,18 @@ struct ClusterDefinitionValidationTests {
         }
     }
 
+    @Test("TLS for logins only is refused without a login, for nothing would be encrypted")
+    func loginsOnly() throws {
+        var definition = ClusterDefinition("db")
+        definition.tls = TLSConfiguration(forLoginOnly: true)
+        let error = #expect(throws: AerospikeError.self) { () throws in try definition.validate() }
+        #expect(error?.code == .invalidArgument)
+        #expect(error?.message.contains("TLS is for logins only") == true)
+        #expect(error?.advice?.contains("add auth:") == true)
+        definition.credentials = .native(user: "app", password: "s3cret")
+        try definition.validate()
+    }
+
     @Test(
         "A tend interval that would flood the servers, or never end, is refused",
         arguments: [Duration.zero, .seconds(-1), .milliseconds(249), .seconds(3601), .seconds(Int64.max)])

@@ -5,11 +5,16 @@ package final class NodeLogin: Sendable {
     let identity: LoginIdentity
     /// How long a login may take.
     let timeout: Duration
+    /// Where a login is made, wherever the connection leads that it is for; `nil` where each makes its own.
+    ///
+    /// Connections that lead elsewhere are in clear: they join with a token, and nothing but that is sent on them.
+    let place: Destination?
     private let session = Lock(NodeSession<Waiter>())
 
-    package init(as identity: LoginIdentity, timeout: Duration) {
+    package init(as identity: LoginIdentity, timeout: Duration, at place: Destination? = nil) {
         self.identity = identity
         self.timeout = timeout
+        self.place = place
     }
 
     /// What a person should know of this node's logins: they are refused, or not needed.
@@ -51,28 +56,31 @@ package final class NodeLogin: Sendable {
 
 /// The logins of one client, node by node.
 ///
-/// A node is known by its address: one that is dialled anew is joined with the token that it gave before.
+/// A node is known by where it was met: one that is dialled anew is joined with the token that it gave before.
 package final class Logins: Sendable {
     private let identity: LoginIdentity
     private let timeout: Duration
-    private let nodes = Lock<[SocketAddress: NodeLogin]>([:])
+    /// Whether all logins to a node are made where it was met, because TLS is for them only.
+    private let stayWhereMet: Bool
+    private let nodes = Lock<[Destination: NodeLogin]>([:])
 
     /// - Parameters:
     ///   - identity: Who logs in.
-    ///   - timeout: How long each login may take.
-    package init(as identity: LoginIdentity, timeout: Duration) {
+    ///   - definition: The client's, which says how long each login may take, and what TLS is for.
+    package init(as identity: LoginIdentity, of definition: ClusterDefinition) {
         self.identity = identity
-        self.timeout = timeout
+        timeout = definition.systemSettings.connections.waitForLoginToComplete
+        stayWhereMet = definition.tls?.forLoginOnly == true
     }
 
-    /// The logins at an address.
-    package func at(_ address: SocketAddress) -> NodeLogin {
+    /// The logins to the node that is met there.
+    package func at(_ destination: Destination) -> NodeLogin {
         nodes.withLock { nodes in
-            if let login = nodes[address] { return login }
+            if let login = nodes[destination] { return login }
             if nodes.count >= LoginLimits.nodes { nodes = nodes.filter { $0.value.remark != nil } }
             if nodes.count >= LoginLimits.nodes { nodes = [:] }
-            let login = NodeLogin(as: identity, timeout: timeout)
-            nodes[address] = login
+            let login = NodeLogin(as: identity, timeout: timeout, at: stayWhereMet ? destination : nil)
+            nodes[destination] = login
             return login
         }
     }

@@ -18,6 +18,8 @@ enum LoginEnd: Hashable, Sendable {
     case refused(AerospikeError)
     /// Nothing came of it: the connection was lost, or nobody waits for it any more.
     case broken
+    /// Nothing came of it, for this reason, and other connections to the node would not show that.
+    case unreachable(AerospikeError)
 }
 
 /// The session that all connections to one node share, and whose turn it is to log in: one at a time.
@@ -82,6 +84,9 @@ struct NodeSession<Waiter> {
             postpone(from: now)
         case .broken:
             (refusal, remark) = (nil, nil)
+            postpone(from: now)
+        case .unreachable(let reason):
+            (refusal, remark) = (nil, reason)
             postpone(from: now)
         }
         let waiting = waiters

@@ -40,6 +40,17 @@ final class NodeSessionTests {
         #expect(end(.loggedIn(Self.token)) == [nil, .join(Self.token), .join(Self.token)])
     }
 
+    @Test("When logins cannot be made, a remark says why, and the next in line tries all the same")
+    func unreachable() {
+        _ = session.turn(of: 0, at: Self.now)
+        for waiter in 1...2 { _ = session.turn(of: waiter, at: Self.now) }
+        let reason = AerospikeError(.connectionFailed, "away")
+        #expect(end(.unreachable(reason)) == [.login, nil, nil])
+        #expect(session.remark == reason)
+        #expect(end(.loggedIn(Self.token)) == [nil, .join(Self.token), nil])
+        #expect(session.remark == nil)
+    }
+
     @Test("When a login is refused, all in line are refused, and the node is left alone for a while")
     func refused() {
         _ = session.turn(of: 0, at: Self.now)
