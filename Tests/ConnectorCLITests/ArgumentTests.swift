@@ -37,6 +37,10 @@ import Testing
             "sandbox --mtls --write-profile p",
             .sandbox(SandboxOptions(profileFile: "p", usesTLS: true, requiresClientCertificate: true))
         ),
+        (
+            "sandbox --tls-for-login-only",
+            .sandbox(SandboxOptions(usesTLS: true, acceptsClear: true, users: [SandboxUserName("app")]))
+        ),
         ("sandbox --login", .sandbox(SandboxOptions(users: [SandboxUserName("app")]))),
         (
             "sandbox --login --user ann:read --user bob --user ann:write --password-file -",

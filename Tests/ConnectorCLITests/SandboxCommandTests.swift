@@ -84,6 +84,7 @@ import Testing
         ["--front", "load-balancer"], ["--front", "nat"], ["--front", "nat", "--alternate-addresses"],
         ["--racks", "1,2"], ["--tls", "--cluster-name", "a \"b\""],
         ["--mtls", "--front", "load-balancer"],
+        ["--tls-for-login-only", "--publish", "10.1.2.3"], ["--tls-for-login-only", "--front", "nat"],
     ])
     func theWrittenProfileLeadsToIt(flags: [String]) async throws {
         let folder = try ProfileFolder([:])

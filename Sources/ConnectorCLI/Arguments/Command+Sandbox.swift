@@ -63,8 +63,10 @@ extension Command {
         .sign("--mtls", help: "speak TLS, and demand a certificate of clients") {
             ($0.usesTLS, $0.requiresClientCertificate) = (true, true)
         },
-        .sign("--login", help: "demand logins, of a user named app unless --user names others") {
-            if $0.users.isEmpty { $0.users = [SandboxOptions.somebody] }
+        .sign("--login", help: "demand logins, of a user named app unless --user names others") { $0.demandLogins() },
+        .sign("--tls-for-login-only", help: "demand logins, over TLS, and serve in clear on ports 50 higher") {
+            ($0.usesTLS, $0.acceptsClear) = (true, true)
+            $0.demandLogins()
         },
         .value(
             "--user", "NAME:ROLE,…", expected: SandboxUserName.expected,

@@ -21,6 +21,8 @@ struct SandboxOptions: Hashable, Sendable {
     var profileFile: String?
     var usesTLS = false
     var requiresClientCertificate = false
+    /// Whether nodes take logins over TLS, and all else in clear as well.
+    var acceptsClear = false
     /// Those who may log in; nobody has to where there are none.
     var users: [SandboxUserName] = []
     /// The file of their password, `-` for the first line of standard input, or `nil` for one that is made up.
@@ -35,10 +37,16 @@ struct SandboxOptions: Hashable, Sendable {
             replicationFactor: replicationFactor ?? min(2, nodeCount))
         configuration.racks = racks
         if usesTLS { configuration.tls = SandboxTLS(requiresClientCertificate: requiresClientCertificate) }
+        configuration.tls?.acceptsClear = acceptsClear
         if let edition { configuration.edition = edition }
         if let publishedAddress { configuration.announcedAddress = publishedAddress }
         if announcesAlternates { configuration.alternateAddress = "127.0.0.1" }
         return configuration
+    }
+
+    /// Lets somebody log in, unless others may.
+    mutating func demandLogins() {
+        if users.isEmpty { users = [Self.somebody] }
     }
 
     /// Lets one more user log in; the one that stands for nobody in particular makes room.

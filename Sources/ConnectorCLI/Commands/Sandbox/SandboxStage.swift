@@ -35,6 +35,7 @@ struct SandboxStage {
         var definition = cluster.definition
         definition.hosts = seeds
         definition.preferredRacks = Array(options.racks.prefix(1))
+        definition.tls?.forLoginOnly = options.acceptsClear
         switch front?.kind {
         case .loadBalancer:
             definition.forcesSingleNode = true
