@@ -43,8 +43,9 @@ def main(arguments):
     information(client, int(arguments[2]) if len(arguments) > 2 else 1, place.is_enterprise)
     if len(arguments) == 4:
         exchange(client)
-    if place.tls:
+    if place.tls and not place.tls.get("for_login_only"):
         encryption(place, client)
+    if place.tls:
         refusals(place)
     if place.auth and "user" in place.auth:
         logins(place)

@@ -31,7 +31,8 @@ class Place:
         if self.tls:
             configuration["tls"] = {"enable": True} | {
                 ours: self.tls[theirs] for ours, theirs in
-                (("cafile", "ca_file"), ("certfile", "client_cert_file"), ("keyfile", "client_key_file"))
+                (("cafile", "ca_file"), ("certfile", "client_cert_file"), ("keyfile", "client_key_file"),
+                 ("for_login_only", "for_login_only"))
                 if theirs in self.tls}
         if self.auth and "user" in self.auth:
             configuration |= {"user": self.auth["user"], "password": self.password}
