@@ -50,6 +50,7 @@ struct LoginTests {
             for node in sandbox.nodes {
                 let counters = try await sandbox.counters(of: node.name)
                 #expect(counters.sessions == 1)
+                #expect(counters.clearLogins == 1)
                 #expect(counters.logins == counters.connectionsAccepted)
             }
             #expect(caller.cluster.warnings == [])
@@ -102,8 +103,13 @@ struct LoginTests {
         let user = SandboxUser("client", password: kind == .certificate ? "" : "s3cret", kind: kind)
         try await Self.perform(style, users: [user]) {
             $0.tls = SandboxTLS(requiresClientCertificate: kind == .certificate)
-        } _: { caller, _ in
+        } _: { caller, sandbox in
             try await Self.expectService(caller)
+            for node in sandbox.nodes {
+                let counters = try await sandbox.counters(of: node.name)
+                #expect(counters.clearLogins == 0)
+                #expect(counters.encryptedCommands > 0)
+            }
         }
     }
 

@@ -160,6 +160,26 @@ struct LoginOnlyTests {
         }
     }
 
+    @Test("Behind a load balancer, the logins stay with the node itself, at its own address for TLS")
+    func loadBalancer() async throws {
+        try await Self.withSandbox(configure: { $0.announcedAddress = "localhost" }) { sandbox, definition in
+            let front = try await SandboxFront.start(.loadBalancer, before: sandbox)
+            let loop = try EventLoop.start()
+            let identity = try await LoginCredentials(.native(user: "app", password: "s3cret")).identity()
+            let dialer = NodeDialer(
+                loop: loop, addressMap: AddressMap(), encryption: try Encryption(definition),
+                logins: Logins(as: identity, of: definition), clusterName: nil, connectTimeout: .seconds(60),
+                detectsLoadBalancers: true, sparesLoopback: false)
+            let met = try await dialer.meet(seed: front.hosts[0])
+            let node = try #require(sandbox.nodes.first { $0.name == met.identity.name })
+            #expect(met.connection.address.port == node.clearHost?.port)
+            #expect(met.connection.login?.place?.address.port == node.host.port)
+            #expect(met.remark == nil)
+            await loop.stop()
+            await front.stop()
+        }
+    }
+
     // MARK: Failures
 
     /// Why the only node of a cluster cannot be used, as the client says and as the check does.
