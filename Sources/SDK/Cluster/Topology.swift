@@ -5,9 +5,11 @@ package final class Topology: Sendable {
     package let nodes: [Node]
     private let namespaces: [NamespaceTable]
     /// What to do about a partition that no node holds.
-    private let gapAdvice: String
+    let gapAdvice: String
 
     private static let patience = "the cluster may be short of nodes; try again"
+    private static let solitude =
+        "the client is held to one node, and reads no others' partitions: let it reach every node"
 
     /// The table of one namespace, its nodes by their place in `nodes`.
     private struct NamespaceTable: Sendable {
@@ -68,7 +70,7 @@ package final class Topology: Sendable {
     /// A cluster of which only one node is to be used: it stands for the holder of every partition.
     package init(singleNode node: Node, map: PartitionMap) {
         nodes = [node]
-        gapAdvice = Self.patience
+        gapAdvice = Self.solitude
         namespaces = map.tables.map { name, table in
             NamespaceTable(
                 name: name, isStronglyConsistent: table.isStronglyConsistent, copies: 1,

@@ -103,7 +103,8 @@ package final class BlockingQuery {
     private func read(_ place: Int) {
         let reading = readings[place]
         do throws(TransportFailure) {
-            let group = try reading.connection.rows(until: reading.deadline)
+            var group = try reading.connection.rows(until: reading.deadline)
+            group.endAtRefusal()
             readings[place].deadline = execution.patience.deadline(from: .now())
             rows = try received(group)[...]
             guard let end = group.end else { return }

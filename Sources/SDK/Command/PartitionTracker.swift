@@ -16,7 +16,7 @@ struct PartitionTracker {
     /// For each partition how far it has come; `nil` for those that were not asked for.
     private var progress: [Progress?]
     /// How many partitions are still to read.
-    private var pendingCount: Int
+    private(set) var pendingCount: Int
     /// Partitions that a node said it does not have, in the present round.
     private var unavailable: Set<PartitionID> = []
 

@@ -19,12 +19,13 @@ struct QueryExecution {
 
     private let query: DataSetQuery
     private let replica: BehaviorSettings.Replica
-    private let taskID: UInt64
     private var tracker: PartitionTracker
     private var plan: RetryPlan
     private var lastFailure: TransportFailure?
     /// Whether the present round has brought a record: then retries are counted anew.
     private var hasProgressed = false
+    /// What to do about partitions that a node does not have.
+    private var gapAdvice = ""
     let settings: BehaviorSettings
 
     init(_ query: DataSetQuery, _ behavior: Behavior, in topology: Topology) {
@@ -35,7 +36,6 @@ struct QueryExecution {
         replica = settings.replica(for: .read, mode) == .master ? .master : .sequence
         tracker = PartitionTracker(PartitionID.all)
         plan = RetryPlan(settings, isWrite: false, from: .now())
-        taskID = Self.randomTaskID()
     }
 
     /// How many nodes may work at a time.
@@ -52,6 +52,9 @@ struct QueryExecution {
         let assignment = tracker.assign(
             in: topology, namespace: query.dataSet.namespace, replica: replica, turn: plan.turn)
         hasProgressed = false
+        gapAdvice = topology.gapAdvice
+        // A server may still be busy ending what it was asked in the last round, and refuses the same number twice.
+        let taskID = Self.randomTaskID()
         lastFailure = assignment.failure.map { TransportFailure($0, wasSent: false) }
         return assignment.shares.map { node, share in
             let bytes = query.encode(share, taskID: taskID, maximumRecords: query.limit, settings)
@@ -110,7 +113,10 @@ struct QueryExecution {
     mutating func conclude() -> Step {
         if tracker.isComplete { return .done }
         if hasProgressed { plan.restart() }
-        let moved = AerospikeError(.nodeUnavailable, "partitions moved while they were read")
+        let moved = AerospikeError(
+            .nodeUnavailable,
+            "\(tracker.pendingCount.of("partition")) of namespace '\(query.dataSet.namespace)' could not be read: the "
+                + "nodes asked do not hold them", advice: gapAdvice)
         switch plan.failed(lastFailure ?? TransportFailure(moved, wasSent: true), at: .now()) {
         case .retry(let delay): return .retry(after: max(delay, RetryPlan.rerouteDelay))
         case .fail(let error): return .fail(error)

@@ -155,7 +155,8 @@ private final class QueryRun: Sendable {
         let patience = state.withLock { $0.execution.patience }
         let outcome = await loops.next.stream(part.bytes, from: part.node.endpoint, patience) {
             [self] group, connection throws(WireError) in
-            try take(group, from: connection)
+            group.endAtRefusal()
+            return try take(group, from: connection)
         }
         state.withLock { $0.execution.finished(part, outcome) }
     }

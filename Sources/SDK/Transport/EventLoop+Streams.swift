@@ -5,20 +5,20 @@ extension EventLoop {
     ///   - bytes: The whole request.
     ///   - endpoint: Where to send it; the connection carries nothing else meanwhile.
     ///   - patience: How long the parts may take.
-    ///   - take: Takes each part on the loop's thread; an error ends the stream and drops the connection.
+    ///   - take: Takes each part on the loop's thread, and may see an end in it; an error ends the stream and drops the connection.
     /// - Returns: The outcome that the last part gives, or why there was none.
     func stream(
         _ bytes: [UInt8],
         from endpoint: Endpoint,
         _ patience: Patience,
-        _ take: @escaping @Sendable (RowGroup, Connection) throws(WireError) -> FrameProgress
+        _ take: @escaping @Sendable (inout RowGroup, Connection) throws(WireError) -> FrameProgress
     ) async -> Result<ResultCode, TransportFailure> {
         guard !Task.isCancelled else { return .failure(TransportFailure(.taskCancelled, wasSent: false)) }
         let id = Self.nextRequestID()
         let ending = Ending()
         let receiver = FrameReceiver { body, connection throws(WireError) in
-            let group = try RowGroup(body: body)
-            let progress = try take(group, connection)
+            var group = try RowGroup(body: body)
+            let progress = try take(&group, connection)
             guard let end = group.end else { return progress }
             ending.outcome.withLock { $0 = end }
             return .finished

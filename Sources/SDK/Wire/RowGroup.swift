@@ -13,4 +13,15 @@ package struct RowGroup: Sendable {
             if row.flags.contains(.last) { end = row.resultCode } else { rows.append(row) }
         }
     }
+
+    /// Takes a refusal for the end of a query's answer, which no other end follows.
+    ///
+    /// It is a row on its own, of no record and no partition. Source: `as_multi_rec_transaction_error` of the server.
+    package mutating func endAtRefusal() {
+        guard end == nil, rows.count == 1, let row = rows.first, row.resultCode != .ok, row.digest == nil,
+            !row.flags.contains(.partitionDone)
+        else { return }
+        end = row.resultCode
+        rows = []
+    }
 }

@@ -85,6 +85,35 @@ struct LyingServerTests {
         }
     }
 
+    @Test("A query that a server refuses fails, although the refusal has no end", arguments: Driver.allCases)
+    func refusedQuery(driver: Driver) async throws {
+        let refusal = frame([Message(MessageHeader(resultCode: .roleViolation))])
+        let peer = try ScriptedPeer([[.send(refusal)]])
+        try await peer.withCluster { cluster in
+            let error = await #expect(throws: AerospikeError.self) { try await driver.query(users, on: cluster) }
+            #expect(error?.resultCode == .roleViolation)
+            let connections = peer.acceptedCount
+            let rows = try await driver.query(users, on: cluster)
+            #expect(rows.isEmpty)
+            #expect(peer.acceptedCount == connections, "the connection serves on")
+        }
+    }
+
+    @Test("A query asks under another number whenever it asks again", arguments: Driver.allCases)
+    func queryNumbers(driver: Driver) async throws {
+        let elsewhere = frame([
+            Message(MessageHeader(info3: .partitionDone, resultCode: .partitionUnavailable, generation: 7))
+        ])
+        let peer = try ScriptedPeer([[.send(elsewhere + PeerAnswers.end())]])
+        try await peer.withCluster { cluster in
+            let persistent = Behavior.patient.derivingWithChanges("persistent", maxRetries: 1)
+            let rows = try await driver.query(users, on: cluster, persistent)
+            #expect(rows.isEmpty)
+            let numbers = peer.commands.map { $0.field(.taskID) }
+            #expect(numbers.count == 2 && numbers[0] != numbers[1])
+        }
+    }
+
     @Test("A query returns no more rows than its limit, whatever the server sends", arguments: Driver.allCases)
     func limit(driver: Driver) async throws {
         let rows = PeerAnswers.rows(try (0..<10).map { try .inPartition($0, 1) })

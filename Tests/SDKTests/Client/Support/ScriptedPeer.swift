@@ -25,7 +25,7 @@ final class ScriptedPeer: Sendable {
         var script: [[Step]]
         /// What is done about every command when the script is at its end.
         var habit = [Step.answer]
-        var commandCount = 0
+        var commands: [[UInt8]] = []
         /// What it says of itself instead of what a well-behaved server would.
         var sayings: [String: String] = [:]
         /// The info requests that have come so far.
@@ -68,7 +68,12 @@ final class ScriptedPeer: Sendable {
     var definition: ClusterDefinition { ClusterDefinition("127.0.0.1", port) }
 
     /// How many commands have come so far.
-    var commandCount: Int { state.withLock { $0.commandCount } }
+    var commandCount: Int { state.withLock { $0.commands.count } }
+
+    /// The commands that have come so far.
+    var commands: [Message] {
+        state.withLock { $0.commands }.compactMap { try? messages(in: Array($0.dropFirst(FrameHeader.length))).first }
+    }
 
     /// The names of each info request that has come so far.
     var questions: [[String]] { state.withLock { $0.questions } }
@@ -138,7 +143,7 @@ final class ScriptedPeer: Sendable {
             return PeerSocket.send(PeerAnswers.info(names, saying: sayings), on: connection)
         }
         let steps = state.withLock { state in
-            state.commandCount += 1
+            state.commands.append(frame)
             return state.script.isEmpty ? state.habit : state.script.removeFirst()
         }
         for step in steps {
