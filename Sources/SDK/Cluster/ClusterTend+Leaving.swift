@@ -3,7 +3,7 @@ extension ClusterTend {
     mutating func finish() -> Work {
         for id in departed() { drop(id) }
         let remarks = memberIDs.compactMap { members[$0]?.remark }
-        report.warnings += [confinement, lackOfAlternates, lackOfRacks].compactMap { $0 } + remarks
+        report.warnings += [confinement, lackOfTLSPeers, lackOfAlternates, lackOfRacks].compactMap { $0 } + remarks
         return .done(report)
     }
 
@@ -35,6 +35,16 @@ extension ClusterTend {
             advice: "remove services_alternate, or have the servers publish an alternate-access-address")
     }
 
+    /// The remark that nodes name no peers that speak TLS, although there are some, as the gaps in the map show.
+    ///
+    /// A node that does not hold a partition passes commands on, so that one stands for all until a peer is named.
+    var lackOfTLSPeers: AerospikeError? {
+        guard usesTLS, !usesServicesAlternate, !staysWithSeed, members.values.allSatisfy(\.peers.isEmpty), map.hasGaps,
+            let first = memberIDs.first.flatMap({ members[$0] }), !first.needsPartitions
+        else { return nil }
+        return .noTLSPeers(first.name)
+    }
+
     /// The remark that preferred racks have no effect; one for all nodes.
     private var lackOfRacks: AerospikeError? {
         memberIDs.lazy.compactMap { members[$0] }.first { $0.rackRefusal != nil }.map { member in
@@ -50,9 +60,9 @@ extension AerospikeError {
     /// The remark that a server does not know where its peers speak TLS.
     static func noTLSPeers(_ node: String) -> AerospikeError {
         AerospikeError(
-            .nodeUnavailable, "the server behind TLS publishes no TLS addresses of its cluster; only the seed is used",
-            node: node,
-            advice: "where TLS ends in front of the server, that is as good as it gets; else configure its tls-port")
+            .nodeUnavailable, "the server knows no TLS addresses of its cluster; only this seed is used", node: node,
+            advice: "where TLS ends in front of each server, map what they publish to where it ends, with ip_map; "
+                + "where they speak TLS themselves, configure their tls-port; a single node needs neither")
     }
 
     /// The refusal of a node whose peers are strangers to all that are known.

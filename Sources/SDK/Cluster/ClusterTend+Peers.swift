@@ -1,7 +1,9 @@
 /// Who belongs to the cluster: what the nodes say of their peers.
 extension ClusterTend {
     /// The name of the info request for a node's peers.
-    var peersRequest: String { PeerList.request(alternate: usesServicesAlternate, tls: usesTLS) }
+    var peersRequest: String {
+        PeerList.request(alternate: usesServicesAlternate, tls: usesTLS && !mapsClearAddresses)
+    }
 
     /// The names that belong to other nodes than one that is published.
     ///
@@ -24,9 +26,8 @@ extension ClusterTend {
 
     mutating func peersListed(_ answers: [NodeID: Result<InfoAnswers, AerospikeError>]) -> Work {
         if let id = knowsNoTLS(answers) {
-            confine(to: id)
             takeMaps(answers)
-            return mapPartitions()
+            return addressMap.isEmpty ? confine(to: id) : listClearAddresses()
         }
         for (id, answer) in answers {
             do throws(AerospikeError) {
@@ -39,7 +40,7 @@ extension ClusterTend {
         }
         refuseStrangers()
         takeMaps(answers)
-        return meetPeers()
+        return turnToClearAddresses() ?? meetPeers()
     }
 
     // MARK: Judging
@@ -48,7 +49,7 @@ extension ClusterTend {
     ///
     /// What ends TLS in front of a plain server, such as stunnel or an ingress, is not known to the server behind it.
     private func knowsNoTLS(_ answers: [NodeID: Result<InfoAnswers, AerospikeError>]) -> NodeID? {
-        guard usesTLS, members.values.allSatisfy(\.peers.isEmpty) else { return nil }
+        guard usesTLS, !mapsClearAddresses, members.values.allSatisfy(\.peers.isEmpty) else { return nil }
         let refused = answers.filter { _, answer in
             guard let answers = try? answer.get(), let value = answers[peersRequest] else { return false }
             return InfoRefusal(value) != nil
@@ -56,11 +57,33 @@ extension ClusterTend {
         return refused.count == answers.count ? refused.keys.min() : nil
     }
 
+    /// Goes by the addresses in clear of servers that name no others, as far as the address map leads from there to where
+    /// TLS ends.
+    ///
+    /// - Returns: What to do next, where that is another thing than before.
+    private mutating func turnToClearAddresses() -> Work? {
+        guard !addressMap.isEmpty else { return nil }
+        guard mapsClearAddresses else { return lackOfTLSPeers == nil ? nil : listClearAddresses() }
+        guard !publishedPeers.isEmpty else {
+            mapsClearAddresses = false
+            return nil
+        }
+        let isMapped = publishedPeers.contains { $0.isMapped(by: addressMap) }
+        return isMapped ? nil : memberIDs.first.map { confine(to: $0) }
+    }
+
+    private mutating func listClearAddresses() -> Work {
+        mapsClearAddresses = true
+        for id in memberIDs { members[id]?.needsPeers = true }
+        return listPeers()
+    }
+
     /// Lets one node stand for the whole cluster.
-    private mutating func confine(to id: NodeID) {
+    private mutating func confine(to id: NodeID) -> Work {
         for other in memberIDs where other != id { drop(other) }
         members[id]?.needsPeers = false
         confinement = .noTLSPeers(members[id]?.name ?? "")
+        return mapPartitions()
     }
 
     /// Turns away newcomers that belong to another cluster: they name peers, but no node of this one.

@@ -48,6 +48,7 @@ struct ClusterTend {
     let usesTLS: Bool
     let usesRacks: Bool
     private let forcesSingleNode: Bool
+    let addressMap: AddressMap
 
     var stage = Stage.refreshing
     var members: [NodeID: Member] = [:]
@@ -59,30 +60,39 @@ struct ClusterTend {
     var map = PartitionMap()
     /// Why one seed stands for the whole cluster although nobody asked for that.
     var confinement: AerospikeError?
+    /// Whether servers that do not know that TLS ends in front of them are asked for their addresses in clear.
+    ///
+    /// The address map leads from there to where TLS ends; they are still dialled with TLS.
+    var mapsClearAddresses = false
 
     init(
         seeds: [Host],
         usesServicesAlternate: Bool = false,
         usesTLS: Bool = false,
         usesRacks: Bool = false,
-        forcesSingleNode: Bool = false
+        forcesSingleNode: Bool = false,
+        addressMap: AddressMap = AddressMap()
     ) {
         self.seeds = seeds
         self.usesServicesAlternate = usesServicesAlternate
         self.usesTLS = usesTLS
         self.usesRacks = usesRacks && !forcesSingleNode
         self.forcesSingleNode = forcesSingleNode
+        self.addressMap = addressMap
     }
 
     /// Whether one seed stands for the whole cluster.
     var staysWithSeed: Bool { forcesSingleNode || confinement != nil }
+
+    /// Whether the first node serves commands for the whole cluster.
+    var standsForAll: Bool { staysWithSeed || lackOfTLSPeers != nil }
 
     /// The nodes of the cluster, in the order in which they were met.
     var memberIDs: [NodeID] { members.keys.sorted() }
 
     /// Whether every node answers and has told its partitions, and no partition is without a node.
     var isComplete: Bool {
-        members.values.allSatisfy { $0.failures == 0 && !$0.needsPartitions } && (staysWithSeed || !map.hasGaps)
+        members.values.allSatisfy { $0.failures == 0 && !$0.needsPartitions } && (standsForAll || !map.hasGaps)
     }
 
     /// Whether a seed that has not answered yet might lead to more than is known: no node names a peer.
@@ -109,6 +119,7 @@ struct ClusterTend {
     mutating func seeded(_ arrivals: [Arrival], failures: [AerospikeError]) -> Work {
         report.seedFailures = failures
         confinement = nil
+        mapsClearAddresses = false
         for arrival in staysWithSeed ? Array(arrivals.prefix(1)) : arrivals { add(arrival) }
         return listPeers()
     }

@@ -8,6 +8,9 @@ package struct PeerList: Hashable, Sendable {
     package struct Peer: Hashable, Sendable {
         package var name: String
         package var hosts: [Host]
+
+        /// Whether an address map leads elsewhere than where it is published.
+        func isMapped(by map: AddressMap) -> Bool { hosts.contains { map($0) != $0 } }
     }
 
     /// The name of the info request that a node answers with its peers.

@@ -41,13 +41,13 @@ struct Tender {
         tend = ClusterTend(
             seeds: definition.hosts, usesServicesAlternate: definition.usesServicesAlternate,
             usesTLS: definition.tls != nil, usesRacks: !definition.preferredRacks.isEmpty,
-            forcesSingleNode: definition.forcesSingleNode)
+            forcesSingleNode: definition.forcesSingleNode, addressMap: definition.addressMap)
     }
 
     /// The cluster as the last round left it.
     var topology: Topology {
         let nodes = tend.memberIDs.compactMap { members[$0]?.node }
-        if tend.staysWithSeed, let node = nodes.first { return Topology(singleNode: node, map: tend.map) }
+        if tend.standsForAll, let node = nodes.first { return Topology(singleNode: node, map: tend.map) }
         return Topology(
             nodes: nodes, map: tend.map, racks: RackView(preferred: definition.preferredRacks, racks: tend.racks),
             gapAdvice: tend.lackOfAlternates?.description)

@@ -25,6 +25,13 @@ struct PeersAdvice {
             + "services_alternate: true)"
     }
 
+    /// What to do where TLS ends in front of servers that do not know it.
+    var terminatorText: String {
+        guard !published.isEmpty else { return "none is needed as long as the cluster is a single node" }
+        return "where TLS ends in front of each server, map them under cluster: in the profile to where it ends: "
+            + "\(mapping); where they speak TLS themselves, configure their tls-port"
+    }
+
     /// Lines for a profile, in which the addresses that this machine can reach are to be filled in.
     private var mapping: String {
         let entries = published.prefix(3).map { "\"\(Host($0.name, $0.port))\": \"REACHABLE-HOST:PORT\"" }

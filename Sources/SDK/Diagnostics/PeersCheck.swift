@@ -44,29 +44,51 @@ struct PeersCheck {
         _ node: HostCheck.Finding,
         _ report: (CheckStep) async -> Void
     ) async -> [PeerList.Peer] {
+        let usesTLS = definition.tls != nil
         do throws(AerospikeError) {
-            return try await peers(of: node, alternate: definition.usesServicesAlternate)
+            let list = try await peers(of: node, alternate: definition.usesServicesAlternate, tls: usesTLS)
+            guard usesTLS, list.isEmpty, found.count == 1, missing.isEmpty else { return list }
+            let clear = try? await peers(of: node, alternate: definition.usesServicesAlternate, tls: false)
+            return clear?.isEmpty == false ? await mapped(clear, of: node, report) : []
         } catch {
             guard !Task.isCancelled else { return [] }
-            if definition.tls != nil, error.code == .server, found.count == 1 {
-                isConfined = true
-                let remark = AerospikeError.noTLSPeers(node.identity.name)
-                await report(
-                    CheckStep(
-                        .peer, node.identity.name, .warning, detail: remark.message, error: remark,
-                        advice: remark.advice))
-                return []
+            if usesTLS, error.code == .server {
+                let clear = try? await peers(of: node, alternate: definition.usesServicesAlternate, tls: false)
+                return await mapped(clear, of: node, report)
             }
             await report(CheckStep(.peer, node.identity.name, failing: error, patience: patience))
             return []
         }
     }
 
+    /// The peers of a server that does not know that TLS ends in front of it, where the address map leads to them.
+    private mutating func mapped(
+        _ clear: [PeerList.Peer]?,
+        of node: HostCheck.Finding,
+        _ report: (CheckStep) async -> Void
+    ) async -> [PeerList.Peer] {
+        let map = definition.addressMap
+        if let clear, !map.isEmpty, clear.isEmpty || clear.contains(where: { $0.isMapped(by: map) }) { return clear }
+        isConfined = true
+        found = [node.identity.name: node]
+        var remark = AerospikeError.noTLSPeers(node.identity.name)
+        if let clear {
+            remark.advice =
+                PeersAdvice(definition: definition, published: clear.flatMap(\.hosts), alternates: [])
+                .terminatorText
+        }
+        var step = CheckStep(.peer, node.identity.name)
+        step.warn(of: remark)
+        await report(step)
+        return []
+    }
+
     private func peers(
         of node: HostCheck.Finding,
-        alternate: Bool
+        alternate: Bool,
+        tls: Bool
     ) async throws(AerospikeError) -> [PeerList.Peer] {
-        let request = PeerList.request(alternate: alternate, tls: definition.tls != nil)
+        let request = PeerList.request(alternate: alternate, tls: tls)
         let answers = try await node.connection.ask([request], until: .now().advanced(by: patience))
         return try PeerList(parsing: try answers.value(request)).peers
     }
@@ -103,7 +125,9 @@ struct PeersCheck {
     private func alternateAddresses(of peers: [PeerList.Peer]) async -> [Host] {
         let names = Set(peers.map(\.name))
         for node in found.values {
-            guard let others = try? await self.peers(of: node, alternate: true) else { continue }
+            guard let others = try? await self.peers(of: node, alternate: true, tls: definition.tls != nil) else {
+                continue
+            }
             let hosts = others.filter { names.contains($0.name) }.flatMap(\.hosts)
             if !hosts.isEmpty { return hosts }
         }
@@ -114,7 +138,7 @@ struct PeersCheck {
     private mutating func lonely() async -> CheckStep {
         let alone = CheckStep(.peer, "", detail: "none: the cluster is a single node")
         guard definition.usesServicesAlternate, let node = found.values.first,
-            let peers = try? await peers(of: node, alternate: false), !peers.isEmpty
+            let peers = try? await peers(of: node, alternate: false, tls: definition.tls != nil), !peers.isEmpty
         else { return alone }
         missing = Set(peers.map(\.name))
         let error = AerospikeError(.connectFailed, "the cluster publishes no alternate addresses of its nodes")

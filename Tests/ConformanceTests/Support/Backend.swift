@@ -1,3 +1,4 @@
+import AerospikeConfigLoader
 import AerospikeSandbox
 import Foundation
 
@@ -7,30 +8,41 @@ import Foundation
 enum Backend: Hashable, Sendable {
     /// Three nodes within this process.
     case sandbox
-    /// Real servers, and a namespace that the tests may write to.
-    case servers(hosts: String, namespace: String)
+    /// Real servers.
+    case servers(hosts: String)
+    /// Real servers that a profile leads to.
+    case profile(String)
 
     /// The sandbox always; real servers where the environment names them.
     static let available: [Backend] = {
-        let environment = ProcessInfo.processInfo.environment
-        guard let hosts = environment["AEROSPIKE_HOSTS"], !hosts.isEmpty else { return [.sandbox] }
-        return [.sandbox, .servers(hosts: hosts, namespace: environment["AEROSPIKE_NAMESPACE"] ?? "test")]
+        let hosts = environment("AEROSPIKE_HOSTS").map { Backend.servers(hosts: $0) }
+        let profile = environment("AEROSPIKE_PROFILE").map { Backend.profile($0) }
+        return [.sandbox, hosts, profile].compactMap(\.self)
     }()
 
-    var name: String { self == .sandbox ? "sandbox" : "servers" }
+    private static func environment(_ name: String) -> String? {
+        ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
 
-    var namespace: String {
+    var name: String {
         switch self {
-        case .sandbox: "test"
-        case .servers(_, let namespace): namespace
+        case .sandbox: "sandbox"
+        case .servers: "servers"
+        case .profile: "profile"
         }
     }
+
+    /// A namespace that the tests may write to.
+    var namespace: String { self == .sandbox ? "test" : Self.environment("AEROSPIKE_NAMESPACE") ?? "test" }
 
     /// Lends a cluster to a body.
     func withDefinition<Result>(_ body: (ClusterDefinition) async throws -> Result) async throws -> Result {
         switch self {
-        case .servers(let hosts, _):
+        case .servers(let hosts):
             let definition = try ClusterDefinition(hosts: hosts).unhurried()
+            return try await Gate.clusters.pass { try await body(definition) }
+        case .profile(let profile):
+            let definition = try ClusterDefinition.load(profile: profile).unhurried()
             return try await Gate.clusters.pass { try await body(definition) }
         case .sandbox:
             return try await Self.withSandbox { cluster in

@@ -67,7 +67,9 @@ extension Cluster {
         }
         let deadline = MonotonicTime.now().advanced(by: .seconds(10))
         let (node, loop) = (try #require(topology.nodes.first), try #require(loops.first))
-        let connection = try await ControlConnection.open(to: node.endpoint.address, on: loop, until: deadline)
+        let endpoint = node.endpoint
+        let connection = try await ControlConnection.open(
+            to: endpoint.address, as: endpoint.tls, login: endpoint.login, on: loop, until: deadline)
         let request = "truncate:namespace=\(dataSet.namespace);set=\(dataSet.setName)"
         #expect(try await connection.ask([request], until: deadline).value(request) == "ok")
     }

@@ -55,7 +55,7 @@ import Testing
             let cluster = try await Cluster.connect(front.definition.withTLS(TLSFiles.trusting))
             #expect(cluster.topology.nodes.count == 1)
             #expect(cluster.warnings.map(\.code) == [.nodeUnavailable])
-            #expect(cluster.warnings.first?.message.contains("publishes no TLS addresses") == true)
+            #expect(cluster.warnings.first?.message.contains("knows no TLS addresses") == true)
             let node = try #require(cluster.topology.nodes.first)
             for partition in [0, 2000, 4095].compactMap({ PartitionID(rawValue: $0) }) {
                 #expect(cluster.topology.replicas(of: partition, in: "test").map(\.name) == [node.name])

@@ -65,41 +65,6 @@ struct ClusterTendTests {
         #expect(cluster.transcript == ["ask 2: node peers-generation partition-generation"])
     }
 
-    @Test("With TLS, peers are looked for where they speak it")
-    func tlsPeers() {
-        var cluster = SimulatedCluster(seeds: [1], usesTLS: true)
-        cluster.servers = SimulatedCluster(count: 3).servers.mapValues { server in
-            var server = server
-            server.knowsTLS = true
-            return server
-        }
-        let report = cluster.round()
-        #expect(cluster.names == ["N1", "N2", "N3"])
-        #expect(cluster.transcript.contains("ask 1: peers-generation peers-tls-std partition-generation replicas"))
-        #expect(report.warnings.isEmpty)
-        #expect(!cluster.tend.staysWithSeed)
-    }
-
-    @Test("A server that does not know that TLS ends in front of it stands for its cluster, with one warning")
-    func terminator() {
-        var cluster = SimulatedCluster(seeds: [2, 1], usesTLS: true)
-        cluster.servers = SimulatedCluster(count: 3).servers
-        for _ in 1...3 {
-            let report = cluster.round()
-            #expect(cluster.names == ["N2"])
-            #expect(cluster.tend.staysWithSeed)
-            #expect(report.warnings == [.noTLSPeers("N2")])
-        }
-        #expect(cluster.transcript == ["ask 2: node peers-generation partition-generation"])
-        // Once all is lost, the seeds are asked anew: the servers may have learnt better.
-        cluster.servers[2]?.isSilent = true
-        cluster.servers[1]?.knowsTLS = true
-        cluster.servers[3]?.knowsTLS = true
-        for _ in 1...6 { cluster.round() }
-        #expect(cluster.names == ["N1", "N3"])
-        #expect(!cluster.tend.staysWithSeed)
-    }
-
     @Test("A seed that has lost its cluster is given up, and its map is not believed")
     func orphanSeed() {
         var cluster = SimulatedCluster(count: 3, seeds: [4, 1])

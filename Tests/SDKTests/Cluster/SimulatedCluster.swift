@@ -17,6 +17,8 @@ struct SimulatedCluster {
         var remark: AerospikeError?
         /// Whether it knows where its peers speak TLS.
         var knowsTLS = false
+        /// Whether it answers that it has no peers that do, rather than that it knows no such question.
+        var listsNoTLS = false
         /// Its rack in the namespace; `nil` for a server that knows none.
         var rack: Int?
         var rebalanceGeneration = 0
@@ -39,11 +41,12 @@ struct SimulatedCluster {
         usesServicesAlternate: Bool = false,
         usesTLS: Bool = false,
         usesRacks: Bool = false,
-        forcesSingleNode: Bool = false
+        forcesSingleNode: Bool = false,
+        addressMap: AddressMap = AddressMap()
     ) {
         tend = ClusterTend(
             seeds: seeds.map { Host("db", $0) }, usesServicesAlternate: usesServicesAlternate,
-            usesTLS: usesTLS, usesRacks: usesRacks, forcesSingleNode: forcesSingleNode)
+            usesTLS: usesTLS, usesRacks: usesRacks, forcesSingleNode: forcesSingleNode, addressMap: addressMap)
     }
 
     /// Servers that know each other and share the partitions among themselves, on ports from 1 on.
@@ -147,7 +150,11 @@ struct SimulatedCluster {
         return (arrivals, failures)
     }
 
-    private mutating func meet(_ host: Host, as peer: PeerList.Peer?) throws(AerospikeError) -> ClusterTend.Arrival {
+    private mutating func meet(
+        _ published: Host,
+        as peer: PeerList.Peer?
+    ) throws(AerospikeError) -> ClusterTend.Arrival {
+        let host = tend.addressMap(published)
         guard let server = servers[host.port], !server.isSilent else {
             throw AerospikeError(.connectionFailed, "cannot connect to \(host)")
         }
@@ -184,7 +191,7 @@ struct SimulatedCluster {
         case "partition-generation": "\(server.partitionGeneration)"
         case "peers-clear-std": peerList(of: server)
         case "peers-tls-std" where server.knowsTLS: peerList(of: server)
-        case "peers-clear-alt": "\(server.peersGeneration),3000,[]"
+        case "peers-tls-std" where server.listsNoTLS, "peers-clear-alt": "\(server.peersGeneration),3000,[]"
         case "replicas": server.replicas
         case "rebalance-generation": "\(server.rebalanceGeneration)"
         case "rack-ids": server.rack.map { "test:\($0)" } ?? "ERROR:25:enterprise only"
