@@ -1,6 +1,9 @@
 /// Tells where a seed leads to a node by another address than the node's own, as a load balancer does.
 struct BalancerCheck {
     let host: HostCheck
+    /// Whether seeds on this very machine are left as they are: whoever dials them has a reason, such as a tunnel, that
+    /// the node does not know.
+    var sparesLoopback = true
 
     private var definition: ClusterDefinition { host.definition }
     private var patience: Duration { definition.systemSettings.connections.waitForConnectionToComplete }
@@ -13,8 +16,8 @@ struct BalancerCheck {
         guard definition.detectsLoadBalancers, !definition.forcesSingleNode else { return [] }
         var steps: [CheckStep] = []
         for seed in seeds {
-            // Whoever dials this very machine has a reason, such as a tunnel, that the node does not know.
-            guard !seed.entrance.isLoopback, await isForeign(seed) else { continue }
+            let isSpared = sparesLoopback && seed.entrance.isLoopback
+            guard !isSpared, await isForeign(seed) else { continue }
             if let step = await step(seed) { steps.append(step) }
         }
         return steps
@@ -31,7 +34,9 @@ struct BalancerCheck {
 
     /// Does what a client would do about it.
     private func step(_ seed: HostCheck.Finding) async -> CheckStep? {
-        guard let acquaintance = try? await host.dialer.meet(seed: seed.published) else { return nil }
+        var dialer = host.dialer
+        dialer.sparesLoopback = sparesLoopback
+        guard let acquaintance = try? await dialer.meet(seed: seed.published) else { return nil }
         var step = CheckStep(
             .node, "\(seed.published)",
             detail: "behind a load balancer; \(acquaintance.identity.name) is used at its own \(acquaintance.host)")

@@ -4,6 +4,8 @@ public struct SandboxCertificate: Hashable, Sendable {
     public enum Validity: Hashable, Sendable {
         /// From yesterday on, for a year.
         case current
+        /// From yesterday on, for so many days and an hour from now.
+        case ending(days: Int)
         /// Until yesterday.
         case expired
         /// From tomorrow on.

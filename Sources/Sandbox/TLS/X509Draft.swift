@@ -39,6 +39,7 @@ final class X509Draft {
         let (from, to) =
             switch validity {
             case .current: (-Self.day, 365 * Self.day)
+            case .ending(let days): (-Self.day, min(max(days, 0), 36_500) * Self.day + 3600)
             case .expired: (-365 * Self.day, -Self.day)
             case .notYet: (Self.day, 365 * Self.day)
             }

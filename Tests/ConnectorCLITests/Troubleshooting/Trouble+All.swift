@@ -7,11 +7,7 @@ extension Trouble {
     // MARK: Seeds
 
     private static let seeds = [
-        Trouble("nobody listens") { definition, _ in
-            let peer = try ScriptedPeer(.refuse)
-            defer { peer.stop() }
-            definition.hosts = [Host("127.0.0.1", peer.port)]
-        },
+        Trouble("nobody listens") { definition, _ in definition.hosts = [Host("127.0.0.1", 1)] },
         Trouble("wrong cluster name") { definition, _ in definition.clusterName = "prod-west" },
         Trouble("not ready", disturb: { try await $0.setInitialized(false, on: "A1") }) { _, _ in },
     ]
@@ -40,6 +36,7 @@ extension Trouble {
     private static let certificates = [
         shown("wrong authority") { $0.isFromStranger = true },
         shown("expired certificate") { $0.validity = .expired },
+        shown("certificate that ends soon") { $0.validity = .ending(days: 12) },
         shown("certificate of tomorrow") { $0.validity = .notYet },
         Trouble("wrong name", configure: speaksTLS) { definition, _ in definition.tls?.name = "db2" },
         Trouble("no client certificate", configure: asksForCertificates) { definition, _ in
