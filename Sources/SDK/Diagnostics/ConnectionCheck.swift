@@ -60,7 +60,9 @@ public struct ConnectionCheck: Sendable {
             guard !Task.isCancelled else { return }
             return await tell(CheckStep(.settings, "", failing: error, patience: patience))
         }
-        let seeds = await SeedsCheck(host: host, seeds: definition.hosts).run(tell)
+        var seedCheck = SeedsCheck(host: host, seeds: definition.hosts)
+        seedCheck.host.asksForRoles = true
+        let seeds = await seedCheck.run(tell)
         guard !Task.isCancelled else { return }
         guard !seeds.isEmpty else { return await skip([.peer, .partitions, .read], "no seed can be used", tell) }
         await tell(SeedsCheck.conclusion(seeds, of: definition.hosts.count))
@@ -105,7 +107,9 @@ public struct ConnectionCheck: Sendable {
         if definition.forcesSingleNode || peers.isConfined {
             await skip([.partitions], "one node is asked for everything", tell)
         } else {
-            let check = PartitionsCheck(map: map, missing: peers.missing)
+            let losses = await PartitionsCheck.losses(in: map, findings, patience: patience)
+            guard !Task.isCancelled else { return }
+            let check = PartitionsCheck(map: map, missing: peers.missing, losses: losses)
             for step in check.steps(after: watch.elapsed) { await tell(step) }
         }
         if !definition.preferredRacks.isEmpty {

@@ -14,9 +14,11 @@ struct HostCheck: Sendable {
     let encryption: Encryption?
     let logins: Logins?
     let loop: EventLoop
+    /// Whether to ask what the user may do, which takes a connection more.
+    var asksForRoles = false
 
     private var patience: Duration { definition.systemSettings.connections.waitForConnectionToComplete }
-    private var deadline: MonotonicTime { .now().advanced(by: patience) }
+    var deadline: MonotonicTime { .now().advanced(by: patience) }
 
     /// Looks the host up, connects to it, logs in, and asks who it is.
     ///
@@ -61,24 +63,6 @@ struct HostCheck: Sendable {
         return await step(.name, published, report) { () async throws(AerospikeError) in
             let addresses = try await NameResolver.addresses(of: host, until: deadline, on: loop)
             return (addresses, few(addresses.map(\.ip)))
-        }
-    }
-
-    // MARK: Login
-
-    /// A further connection, which logs in; the first one shows how far a client gets without.
-    private func logIn(
-        _ first: ControlConnection,
-        at published: Host,
-        _ report: (CheckStep) -> Void
-    ) async -> ControlConnection? {
-        guard let login = logins?.at(Destination(first.address, first.tls)) else { return first }
-        return await step(.login, published, report) { () async throws(AerospikeError) in
-            let connection = try await ControlConnection.open(
-                to: first.address, as: first.tls, login: login, on: loop, until: deadline)
-            return (connection, definition.credentials?.summary ?? "")
-        } orWarn: {
-            login.remark
         }
     }
 
@@ -143,7 +127,7 @@ struct HostCheck: Sendable {
     // MARK: Steps
 
     /// Takes a step, measures it, and tells how it went; a step that was cancelled is not told.
-    private func step<Value>(
+    func step<Value>(
         _ name: CheckStep.Name,
         _ host: Host,
         _ report: (CheckStep) -> Void,
@@ -173,18 +157,6 @@ extension AerospikeError {
         case (.connect, .tlsFailed), (.connect, .foreignProtocol), (.login, .tlsFailed), (.node, .tlsFailed): .tls
         case (.login, .connectionClosed), (.login, .foreignProtocol), (.login, .timeout): .node
         default: name
-        }
-    }
-}
-
-extension Credentials {
-    /// Who logs in, and how; no secret is part of it.
-    fileprivate var summary: String {
-        switch self {
-        case .native(let user, _): "user '\(user)', native"
-        case .external(let user, _): "user '\(user)', external"
-        case .externalInsecure(let user, _): "user '\(user)', external, in clear"
-        case .certificate: "the user of the client's certificate"
         }
     }
 }

@@ -1,6 +1,6 @@
 /// Meets every seed at the same time, and tells of them in the order of the definition.
 struct SeedsCheck {
-    let host: HostCheck
+    var host: HostCheck
     let seeds: [Host]
 
     /// A failed step is a warning when another seed can be used; so it is told only when all seeds have had their turn.

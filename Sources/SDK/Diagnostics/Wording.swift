@@ -18,6 +18,17 @@ extension Host {
     }
 }
 
+extension Duration {
+    /// The duration in hours and minutes for a person: `23 h 59 min`, `45 min`, `90 s`.
+    var inHours: String {
+        let seconds = (wholeNanoseconds + 500_000_000) / 1_000_000_000
+        guard seconds >= 120 else { return "\(seconds) s" }
+        let minutes = (seconds + 30) / 60
+        let parts = [(minutes / 60, "h"), (minutes % 60, "min")]
+        return parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: " ")
+    }
+}
+
 extension AerospikeError {
     /// The reason at the end of a message that says first what failed: `Connection refused`.
     var reason: String {

@@ -69,7 +69,26 @@ package final class ControlConnection: Sendable {
 
     /// Sends bytes, whatever they are, and waits for the answer to an info request.
     func exchange(_ bytes: [UInt8], until deadline: MonotonicTime) async throws(AerospikeError) -> InfoAnswers {
-        let outcome = await loop.waiting(bytes, expecting: .info, until: deadline) {
+        let answer = try await answer(to: bytes, as: .info, until: deadline)
+        guard case .info(let answers) = answer else { throw connection.violation(.unexpectedFrameType(0)) }
+        return InfoAnswers(answers)
+    }
+
+    /// Sends a request about users, and waits for the first message of the answer.
+    ///
+    /// The answer may go on in further frames; they end the connection, which is of no use for anything else.
+    func ask(_ request: AdminMessage, until deadline: MonotonicTime) async throws(AerospikeError) -> AdminMessage {
+        let answer = try await answer(to: request.frame(), as: .admin, until: deadline)
+        guard case .admin(let message) = answer else { throw connection.violation(.unexpectedFrameType(0)) }
+        return message
+    }
+
+    private func answer(
+        to bytes: [UInt8],
+        as type: FrameType,
+        until deadline: MonotonicTime
+    ) async throws(AerospikeError) -> Answer {
+        let outcome = await loop.waiting(bytes, expecting: type, until: deadline) {
             [connection] loop, request in
             loop.perform { _ in
                 connection.submit(request)
@@ -78,8 +97,7 @@ package final class ControlConnection: Sendable {
             }
         }
         switch outcome {
-        case .success(.info(let answers)): return InfoAnswers(answers)
-        case .success: throw connection.violation(.unexpectedFrameType(FrameType.message.rawValue))
+        case .success(let answer): return answer
         case .failure(let failure): throw failure.error
         }
     }

@@ -15,6 +15,7 @@ package struct AdminMessage: Hashable, Sendable {
 
         package static let authenticate = Command(rawValue: 0)
         package static let login = Command(rawValue: 20)
+        package static let queryUsers = Command(rawValue: 9)
     }
 
     package struct FieldID: RawRepresentable, Hashable, Sendable {
@@ -26,6 +27,7 @@ package struct AdminMessage: Hashable, Sendable {
         package static let clearPassword = FieldID(rawValue: 4)
         package static let sessionToken = FieldID(rawValue: 5)
         package static let sessionTTL = FieldID(rawValue: 6)
+        package static let roles = FieldID(rawValue: 10)
     }
 
     package struct Field: Hashable, Sendable {
@@ -37,6 +39,8 @@ package struct AdminMessage: Hashable, Sendable {
             self.bytes = bytes
         }
     }
+
+    package subscript(_ id: FieldID) -> [UInt8]? { fields.first { $0.id == id }?.bytes }
 
     private static let headerLength = 16
 

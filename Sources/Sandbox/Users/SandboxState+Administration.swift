@@ -142,14 +142,12 @@ extension AdminMessage.Command {
     fileprivate static let changePassword = Self(rawValue: 4)
     fileprivate static let grantRoles = Self(rawValue: 5)
     fileprivate static let revokeRoles = Self(rawValue: 6)
-    fileprivate static let queryUsers = Self(rawValue: 9)
     fileprivate static let queryRoles = Self(rawValue: 16)
 }
 
 extension AdminMessage.FieldID {
     fileprivate static let password = Self(rawValue: 1)
     fileprivate static let oldPassword = Self(rawValue: 2)
-    fileprivate static let roles = Self(rawValue: 10)
     fileprivate static let role = Self(rawValue: 11)
     fileprivate static let privileges = Self(rawValue: 12)
 }

@@ -127,7 +127,3 @@ extension SandboxState {
         return .bytes(writer.bytes)
     }
 }
-
-extension AdminMessage {
-    subscript(_ id: FieldID) -> [UInt8]? { fields.first { $0.id == id }?.bytes }
-}

@@ -12,6 +12,24 @@ import Testing
         #expect(duration.inMilliseconds == text)
     }
 
+    @Test(arguments: [
+        (Duration.zero, "0 s"), (.seconds(119), "119 s"), (.seconds(120), "2 min"), (.seconds(3599), "1 h"),
+        (.milliseconds(86_399_999), "24 h"), (.seconds(86_340), "23 h 59 min"), (.seconds(-5), "0 s"),
+    ])
+    func sessionsAreWordedInHours(_ duration: Duration, _ text: String) {
+        #expect(duration.inHours == text)
+    }
+
+    @Test func rolesAreReadAndMadePrintable() {
+        func names(_ bytes: [UInt8]) -> [String]? {
+            AdminMessage(.queryUsers, fields: [.init(.roles, bytes)]).roleNames
+        }
+        #expect(names([2, 4] + Array("read".utf8) + [3, 0x1B, 0x5B, 0x41]) == ["read", "?[A"])
+        #expect(names([0]) == [])
+        #expect(names([]) == nil && names([1]) == nil && names([1, 5, 65]) == nil)
+        #expect(AdminMessage(.queryUsers).roleNames == nil)
+    }
+
     @Test func aFewOfManyAreListed() {
         #expect(few([]) == "")
         #expect(few(["a", "b", "c"]) == "a, b, c")

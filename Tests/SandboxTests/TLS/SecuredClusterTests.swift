@@ -100,7 +100,7 @@ struct SecuredClusterTests {
         try await Secured.with(nodeCount: 3, adjusting: { $0.tls?.endpoint = .terminator }) { cluster, files in
             let connected = try await Cluster.connect(cluster.definition(files.trusting))
             #expect(connected.topology.nodes.count == 1)
-            #expect(connected.warnings.first?.message.contains("publishes no TLS addresses") == true)
+            #expect(connected.warnings.first?.message.contains("knows no TLS addresses") == true)
             await connected.close()
             let clear = try await RawClient.connect(to: try #require(cluster.nodes[0].clearHost))
             #expect(try await clear.info("peers-tls-std") == "ERROR:25:enterprise only")

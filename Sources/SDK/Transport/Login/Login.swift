@@ -119,6 +119,4 @@ extension AdminMessage {
             return seconds
         }
     }
-
-    private subscript(_ id: FieldID) -> [UInt8]? { fields.first { $0.id == id }?.bytes }
 }

@@ -20,6 +20,9 @@ package final class NodeLogin: Sendable {
     /// What a person should know of this node's logins: they are refused, or not needed.
     package var remark: AerospikeError? { session.withLock { $0.remark } }
 
+    /// When the node's session ends; `nil` where there is none.
+    var sessionEnd: MonotonicTime? { session.withLock { $0.end } }
+
     /// Whether the tend should log in anew, before the token ends.
     func isRenewalDue(at now: MonotonicTime) -> Bool { session.withLock { $0.isRenewalDue(at: now) } }
 

@@ -41,6 +41,9 @@ struct NodeSession<Waiter> {
     /// What a person should know of this node's logins: they are refused, or not needed.
     private(set) var remark: AerospikeError?
 
+    /// When the session ends; `nil` where there is none.
+    var end: MonotonicTime? { token?.end }
+
     /// Whether the tend should log in anew, before the token ends; see ``turn(of:renewing:at:)``.
     func isRenewalDue(at now: MonotonicTime) -> Bool {
         guard let token, !isLoggingIn else { return false }
