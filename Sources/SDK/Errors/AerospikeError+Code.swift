@@ -83,4 +83,7 @@ extension ResultCode {
         default: false
         }
     }
+
+    /// Whether the server no longer takes a connection for logged in, so that whatever is asked there would be refused.
+    var isOfLostLogin: Bool { self == .notAuthenticated || self == .expiredSession }
 }

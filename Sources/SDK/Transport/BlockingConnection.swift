@@ -11,6 +11,8 @@ package final class BlockingConnection: @unchecked Sendable {
     var idleSince = MonotonicTime(nanoseconds: 0)
     /// Whether it is looked at before its next use, however short it has idled.
     var needsLook = false
+    /// Whether the server no longer takes requests on it, for want of a login.
+    private(set) var isShutOut = false
     /// Whether a whole request was sent and its answer has not been read.
     private(set) var owesAnswer = false
 
@@ -95,6 +97,7 @@ package final class BlockingConnection: @unchecked Sendable {
         owesAnswer = true
         let answer = try receive(type, until: deadline) { body throws(WireError) in try Answer(type, body: body) }
         owesAnswer = false
+        if case .record(let record) = answer { isShutOut = record.resultCode.isOfLostLogin }
         return answer
     }
 
@@ -137,7 +140,9 @@ package final class BlockingConnection: @unchecked Sendable {
 
     /// Waits for the next part of a streamed answer.
     func rows(until deadline: MonotonicTime) throws(TransportFailure) -> RowGroup {
-        try receive(.message, until: deadline) { body throws(WireError) in try RowGroup(body: body) }
+        let group = try receive(.message, until: deadline) { body throws(WireError) in try RowGroup(body: body) }
+        isShutOut = group.end?.isOfLostLogin == true
+        return group
     }
 
     private func receive<Value>(

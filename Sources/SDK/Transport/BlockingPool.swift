@@ -46,14 +46,14 @@ final class BlockingPool: Sendable {
         return try open(to: endpoint, until: deadline)
     }
 
-    /// Puts a connection back whose answer is complete, or drops it when more has come than that.
+    /// Puts a connection back whose answer is complete, or drops it when that is of no further use.
     func giveBack(_ connection: BlockingConnection, to endpoint: Endpoint, needsLook: Bool = false) {
         let now = MonotonicTime.now()
         connection.idleSince = now
         connection.needsLook = needsLook
         let dropped = state.withLock { state -> [BlockingConnection] in
             // Bytes that nobody asked for would be taken for the next answer.
-            guard !state.isClosed, !connection.hasPending else { return [connection] }
+            guard !state.isClosed, !connection.isShutOut, !connection.hasPending else { return [connection] }
             state.idle.append(connection)
             return state.removeExpired(at: now, idleTime: endpoint.limits.idleTime)
         }

@@ -351,13 +351,19 @@ package final class Connection: @unchecked Sendable {
     /// behind it get theirs, and then the connection is dropped.
     private func decode(_ frame: FrameAssembler.Frame) -> Outcome {
         do throws(WireError) {
-            return .success(
-                try assembler.withBytes(of: frame) { body throws(WireError) in try Answer(frame.type, body: body) })
+            let answer = try assembler.withBytes(of: frame) { body throws(WireError) in
+                try Answer(frame.type, body: body)
+            }
+            if case .record(let record) = answer, record.resultCode.isOfLostLogin { condemn() }
+            return .success(answer)
         } catch {
-            isCondemned = true
+            condemn()
             return .failure(TransportFailure(unreadable(error), wasSent: true))
         }
     }
+
+    /// Has it closed as soon as the answers that it owes have come.
+    func condemn() { isCondemned = true }
 
     /// Whether something waits to be sent, here or in the channel.
     private var hasUnsent: Bool { sentOffset < outgoing.count || pipeline.hasUnsent || channel?.hasUnsent == true }

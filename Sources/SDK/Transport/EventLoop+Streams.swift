@@ -21,6 +21,7 @@ extension EventLoop {
             let progress = try take(&group, connection)
             guard let end = group.end else { return progress }
             ending.outcome.withLock { $0 = end }
+            if end.isOfLostLogin { connection.condemn() }
             return .finished
         } end: { failure in
             ending.finish(failure)

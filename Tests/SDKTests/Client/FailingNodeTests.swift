@@ -91,6 +91,24 @@ struct FailingNodeTests {
         }
     }
 
+    @Test(
+        "A connection that is no longer logged in is not used again", arguments: Driver.allCases,
+        [ResultCode.notAuthenticated, .expiredSession])
+    func lostLogin(driver: Driver, code: ResultCode) async throws {
+        let peer = try ScriptedPeer([[.send(Self.answer(code))]])
+        try await peer.withQuietCluster(driver) { cluster, _ in
+            #expect(await driver.failure(of: users.id(1), on: cluster)?.resultCode == code)
+            try await driver.expectOwnRecords(on: cluster)
+            #expect(peer.acceptedCount == 3, "one for the tend, the first, and another")
+            peer.setHabit(.send(PeerAnswers.end(code)))
+            let rows = try await driver.batch(users.ids(0..<2), on: cluster)
+            #expect(rows.map(\.error?.resultCode) == [code, code])
+            peer.setHabit(.answer)
+            try await driver.expectOwnRecords(on: cluster)
+            #expect(peer.acceptedCount == 4)
+        }
+    }
+
     @Test("A write that never left is not in doubt", arguments: Driver.allCases)
     func noDoubt(driver: Driver) async throws {
         let peer = try ScriptedPeer()
