@@ -204,6 +204,7 @@ extension Endpoint {
     /// Takes a connection out of the pool; end with ``giveBack(_:)``, or ``releaseConnection()`` to drop it.
     func borrow(until deadline: MonotonicTime) throws(TransportFailure) -> BlockingConnection {
         if let error = brokenError { throw TransportFailure(error, wasSent: false) }
+        if let failure = lateness(at: deadline) { throw failure }
         return try blockingPool.take(for: self, until: deadline)
     }
 

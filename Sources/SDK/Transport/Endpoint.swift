@@ -81,6 +81,14 @@ package final class Endpoint: Sendable {
         )
     }
 
+    /// Why a request is not even sent whose time is up, as when its thread had to wait for a processor: nobody would take
+    /// the answer, and a write would be carried out for nothing.
+    func lateness(at deadline: MonotonicTime) -> TransportFailure? {
+        guard deadline <= .now() else { return nil }
+        let error = AerospikeError(.timeout, "no time was left to ask", node: address.description)
+        return TransportFailure(error, wasSent: false)
+    }
+
     // MARK: Health
 
     /// Why no request is made just now, because too many have failed; `nil` when requests are welcome.

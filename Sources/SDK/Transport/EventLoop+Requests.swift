@@ -20,6 +20,7 @@ extension EventLoop {
         until deadline: MonotonicTime,
         grace: Duration = .zero
     ) async -> Outcome {
+        if let failure = endpoint.lateness(at: deadline) { return .failure(failure) }
         let outcome = await waiting(bytes, expecting: type, in: lane, until: deadline, grace: grace) { loop, request in
             loop.submit(request, to: endpoint)
         }

@@ -14,14 +14,15 @@ extension EventLoop {
         _ take: @escaping @Sendable (inout RowGroup, Connection) throws(WireError) -> FrameProgress
     ) async -> Result<ResultCode, TransportFailure> {
         guard !Task.isCancelled else { return .failure(TransportFailure(.taskCancelled, wasSent: false)) }
+        if let failure = endpoint.lateness(at: patience.limit) { return .failure(failure) }
         let id = Self.nextRequestID()
         let ending = Ending()
         let receiver = FrameReceiver { body, connection throws(WireError) in
             var group = try RowGroup(body: body)
             let progress = try take(&group, connection)
             guard let end = group.end else { return progress }
-            ending.outcome.withLock { $0 = end }
             if end.isOfLostLogin { connection.condemn() }
+            ending.outcome.withLock { $0 = end }
             return .finished
         } end: { failure in
             ending.finish(failure)

@@ -91,6 +91,26 @@ struct FailingNodeTests {
         }
     }
 
+    @Test("A write whose time is up before it could be sent is not sent, and not in doubt", arguments: Driver.allCases)
+    func late(driver: Driver) async throws {
+        let moment = Behavior.default.derivingWithChanges("moment", totalTimeout: .nanoseconds(1), maxRetries: 0)
+        let peer = try ScriptedPeer()
+        try await peer.withQuietCluster(driver, { $0.circuitBreaker.maximumErrorsInErrorWindow = 1 }) { cluster, _ in
+            for _ in 1...3 {
+                let error = await #expect(throws: AerospikeError.self) {
+                    try await driver.put(users.id(1), on: cluster, moment)
+                }
+                #expect(error?.code == .timeout)
+                #expect(error?.isInDoubt == false)
+            }
+            let rows = try await driver.batch(users.ids(0..<2), on: cluster, moment)
+            #expect(rows.map(\.error?.code) == [.timeout, .timeout])
+            #expect(peer.commandCount == 0)
+            // That is no failure of the node's.
+            try await driver.expectOwnRecords(on: cluster)
+        }
+    }
+
     @Test(
         "A connection that is no longer logged in is not used again", arguments: Driver.allCases,
         [ResultCode.notAuthenticated, .expiredSession])
