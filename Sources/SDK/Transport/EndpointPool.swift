@@ -80,6 +80,8 @@ final class EndpointPool: Connection.Observer {
         } catch {
             endpoint.releaseConnection()
             guard isNeeded else { return nil }
+            // What fails at once has no connection whose end would be noted.
+            endpoint.note(error)
             throw error
         }
     }

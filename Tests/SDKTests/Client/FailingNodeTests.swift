@@ -129,6 +129,25 @@ struct FailingNodeTests {
         }
     }
 
+    @Test("A connection that fails at once counts, and has the cluster looked at")
+    func failureAtOnce() async throws {
+        let loop = try EventLoopGroup.start(count: 1).loops[0]
+        let bell = Bell()
+        // No connection leads to all machines of a network.
+        let address = try #require(SocketAddress(ip: "255.255.255.255", port: 3000))
+        let breaker = CircuitBreaker(maximum: 1, tends: 1, interval: .seconds(3600), at: .now())
+        let endpoint = Endpoint(address: address, limits: .few, breaker: breaker) { bell.ring() }
+        for count in 1...2 {
+            let deadline = MonotonicTime.now().advanced(by: .seconds(30))
+            let outcome = await loop.exchange([], expecting: .message, with: endpoint, in: .reads, until: deadline)
+            let failure = #expect(throws: TransportFailure.self) { try outcome.get() }
+            #expect(failure?.error.code == .connectionFailed)
+            #expect(bell.count == count)
+        }
+        #expect(endpoint.brokenError != nil)
+        await loop.stop()
+    }
+
     @Test("A write that never left is not in doubt", arguments: Driver.allCases)
     func noDoubt(driver: Driver) async throws {
         let peer = try ScriptedPeer()
