@@ -143,7 +143,8 @@ final class BlockingPool: Sendable {
     }
 
     private func openMissing(of endpoint: Endpoint) {
-        while endpoint.isBelowMinimum {
+        // As many as that at most: where nothing may idle, what is opened is closed again at once.
+        for _ in 0..<endpoint.limits.minimum where endpoint.isBelowMinimum {
             let deadline = MonotonicTime.now().advanced(by: endpoint.limits.connectTimeout)
             guard let connection = try? open(to: endpoint, until: deadline) else { return }
             giveBack(connection, to: endpoint)
@@ -203,8 +204,8 @@ extension Endpoint {
 
     /// Takes a connection out of the pool; end with ``giveBack(_:)``, or ``releaseConnection()`` to drop it.
     func borrow(until deadline: MonotonicTime) throws(TransportFailure) -> BlockingConnection {
-        if let error = brokenError { throw TransportFailure(error, wasSent: false) }
         if let failure = lateness(at: deadline) { throw failure }
+        if let error = brokenError { throw TransportFailure(error, wasSent: false) }
         return try blockingPool.take(for: self, until: deadline)
     }
 

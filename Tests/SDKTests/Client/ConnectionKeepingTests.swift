@@ -50,6 +50,20 @@ struct ConnectionKeepingTests {
         try await eventually("every connection is closed") { peer.connectionCount == 0 }
     }
 
+    @Test("Where nothing may idle, the fewest connections are opened once for each tend", arguments: Driver.allCases)
+    func fleeting(driver: Driver) async throws {
+        let peer = try ScriptedPeer()
+        let change = { (settings: inout SystemSettings) in
+            settings.connections.minimumPerNode = 2
+            settings.connections.maximumSocketIdleTime = .zero
+        }
+        try await peer.withQuietCluster(driver, change) { cluster, endpoint in
+            try await eventually("they come and go") { peer.acceptedCount == 3 && endpoint.connectionCount == 0 }
+            try await driver.expectOwnRecords(on: cluster)
+            #expect(peer.acceptedCount <= 6, "one for each command, at most")
+        }
+    }
+
     @Test("Several event loops share the fewest connections")
     func spreading() async throws {
         let peer = try ScriptedPeer()
