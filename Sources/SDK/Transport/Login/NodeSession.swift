@@ -83,6 +83,8 @@ struct NodeSession<Waiter> {
             succeed(with: nil)
             remark = reason
         case .refused(let error):
+            // Where each logged in by itself, one by one must do from now on: a wrong password would lock its user out.
+            isOpenToAll = false
             (refusal, remark) = (error, error)
             postpone(from: now)
         case .broken:

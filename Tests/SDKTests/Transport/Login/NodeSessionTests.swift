@@ -92,6 +92,17 @@ final class NodeSessionTests {
         #expect(session.remark == nil)
     }
 
+    @Test("Where each logged in by itself, a refusal has the node left alone for a while all the same")
+    func refusedByThemselves() {
+        begin(with: nil)
+        for waiter in 1...2 { #expect(session.turn(of: waiter, at: Self.now) == .login) }
+        _ = session.ended(.refused(Self.refusal), at: Self.now)
+        #expect(session.turn(of: 3, at: Self.now) == .refused(Self.refusal))
+        let later = Self.now.advanced(by: LoginLimits.pause.lowerBound)
+        #expect(session.turn(of: 3, at: later) == .login)
+        #expect(session.turn(of: 4, at: later) == nil)
+    }
+
     @Test("A refused token is replaced by one login, however many saw it refused")
     func refusedToken() {
         begin()
