@@ -19,14 +19,19 @@ extension Cluster {
         while true {
             let parts = execution.withLock { $0.begin(in: topology) }
             await Self.run(parts, of: execution, on: loops)
-            if Task.isCancelled {
-                throw AerospikeError(.cancelled, "the task was cancelled", isInDoubt: action.isWrite)
-            }
+            try Self.checkCancellation(of: action)
             switch execution.withLock({ $0.conclude() }) {
             case .done(let rows): return rows
-            case .retry(let delay): try await pause(delay)
+            case .retry(let delay): try? await pause(delay)
             }
+            try Self.checkCancellation(of: action)
         }
+    }
+
+    /// Ends a batch that nobody waits for any more; what was sent may have been carried out.
+    private static func checkCancellation(of action: RecordAction) throws(AerospikeError) {
+        guard Task.isCancelled else { return }
+        throw AerospikeError(.cancelled, "the task was cancelled", isInDoubt: action.isWrite)
     }
 
     static func validate(_ keys: [Key], _ action: RecordAction) throws(AerospikeError) {

@@ -39,6 +39,26 @@ struct CancellationTests {
         }
     }
 
+    @Test("A batch of writes that is cancelled between two tries is in doubt")
+    func doubtBetweenTries() async throws {
+        let patch = BehaviorPatch { ($0.maxRetries, $0.retryDelay, $0.replica) = (9, .seconds(20), .sequence) }
+        let behavior = Behavior.patient.derivingWithChanges("slow", [.all: patch])
+        let peer = try ScriptedPeer()
+        peer.setHabit(.close)
+        try await peer.withCluster { cluster in
+            let batch = Task {
+                try await cluster.executeBatch(users.ids(0..<2), .write(["a": 1], WriteConditions()), behavior)
+            }
+            // The first retry goes elsewhere and comes at once; before the second there is a pause.
+            let endpoint = try #require(cluster.topology.nodes.first).endpoint
+            try await eventually("both tries have failed") { peer.commandCount == 2 && endpoint.connectionCount == 0 }
+            batch.cancel()
+            let error = await #expect(throws: AerospikeError.self) { try await batch.value }
+            #expect(error?.code == .cancelled)
+            #expect(error?.isInDoubt == true)
+        }
+    }
+
     @Test("A task that is cancelled already sends nothing that it waits for")
     func before() async throws {
         let peer = try ScriptedPeer()
