@@ -11,6 +11,8 @@ package final class TLSTarget: Sendable {
     ///
     /// - Throws: `AerospikeError` with code `invalidArgument` for a name that no certificate can carry.
     package init(_ source: TLSContextSource, name: String) throws(AerospikeError) {
+        // The dot at the end of a name tells resolvers that it is whole; certificates and SNI have none (RFC 6066).
+        let name = name.hasSuffix(".") ? String(name.dropLast()) : name
         let length = name.utf8.count
         // OpenSSL would take a name that begins with a dot for any name that ends so.
         let isPlain = name.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F } && !name.hasPrefix(".")

@@ -16,7 +16,9 @@ import Testing
         #expect("\(summary)".contains("\(version), "))
     }
 
-    @Test("a server proves names and addresses", arguments: ["server.test", "db1.wild.test", "127.0.0.1", "::1"])
+    @Test(
+        "a server proves names and addresses",
+        arguments: ["server.test", "server.test.", "db1.wild.test", "127.0.0.1", "::1"])
     func names(name: String) throws {
         let pair = try TLSPair(name: name)
         try pair.shakeHands()
