@@ -39,7 +39,8 @@ package final class TLSContextSource: Sendable {
     package func refresh() -> AerospikeError? {
         let stamp = TLSFileStamp(of: configuration)
         let (known, failure) = state.withLock { ($0.stamp, $0.failure) }
-        guard stamp != known else { return failure }
+        // What failed is read again although it looks the same: the process may have been out of descriptors.
+        guard stamp != known || failure != nil else { return nil }
         let outcome = Result { () throws(AerospikeError) in try TLSContext.client(configuration) }
         return state.withLock { state in
             state.stamp = stamp
