@@ -98,7 +98,7 @@ let package = Package(
         ),
         .testTarget(
             name: "SDKTests",
-            dependencies: ["AerospikeSDK"],
+            dependencies: ["AerospikeSDK", "CAerospikeOpenSSL"],
             resources: [.copy("Fixtures")],
             swiftSettings: settings
         ),

@@ -131,11 +131,20 @@ package final class BlockingConnection: @unchecked Sendable {
             while offset < bytes.count || channel.hasUnsent {
                 let count = try channel.send(bytes, from: offset)
                 offset += count
-                if count == 0, !(try channel.wait(for: Int32(POLLOUT), until: deadline)) { throw timeoutError }
+                if count == 0 { try waitToSend(until: deadline) }
             }
         } catch {
             throw TransportFailure(error, wasSent: offset > 0)
         }
+    }
+
+    /// Waits until more can be sent, for which TLS may first have to read what belongs to it alone.
+    private func waitToSend(until deadline: MonotonicTime) throws(AerospikeError) {
+        let waitsForPeer = channel.waitsForPeer
+        let events = Int32(waitsForPeer ? POLLIN : POLLOUT)
+        guard try channel.wait(for: events, until: deadline) else { throw timeoutError }
+        guard waitsForPeer, try channel.receive(into: &assembler) == .end else { return }
+        throw .closed(by: address, "the server closed the connection")
     }
 
     /// Waits for the next part of a streamed answer.
@@ -187,7 +196,8 @@ extension Channel {
         sending hasUnsent: Bool = false,
         until deadline: MonotonicTime
     ) throws(AerospikeError) -> Bool {
-        try wait(for: Int32(hasUnsent || self.hasUnsent ? POLLIN | POLLOUT : POLLIN), until: deadline)
+        let waitsToSend = (hasUnsent && !waitsForPeer) || self.hasUnsent
+        return try wait(for: Int32(waitsToSend ? POLLIN | POLLOUT : POLLIN), until: deadline)
     }
 }
 

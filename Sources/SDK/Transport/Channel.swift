@@ -32,6 +32,9 @@ struct Channel: ~Copyable {
     /// Whether something that was taken to be sent still waits here.
     var hasUnsent: Bool { engine?.hasCiphertext ?? false }
 
+    /// Whether nothing more can be sent before something has been received.
+    var waitsForPeer: Bool { engine?.waitsForPeer ?? false }
+
     /// What both ends have agreed on; `nil` for a connection in clear.
     var summary: TLSSummary? { engine?.summary }
 
@@ -55,17 +58,30 @@ struct Channel: ~Copyable {
     borrowing func shakeHands() throws(AerospikeError) -> Bool {
         guard let engine else { return true }
         for _ in 0..<TransportLimits.readsPerTurn {
+            guard try !goOn(with: engine) else { return true }
             do throws(AerospikeError) {
-                let isDone = try engine.shakeHands()
-                try flush()
-                guard !isDone, try receiveCiphertext(engine) else { return isDone }
+                guard try receiveCiphertext(engine) else { return false }
             } catch {
-                // The server may want to know, too, why nothing comes of it.
-                try? flush()
                 throw located(error)
             }
         }
-        return false
+        // What came last must not lie here unseen: the system would not tell of it again.
+        return try goOn(with: engine)
+    }
+
+    /// Takes the handshake as far as what has been received allows.
+    ///
+    /// - Returns: Whether it is done.
+    private borrowing func goOn(with engine: TLSEngine) throws(AerospikeError) -> Bool {
+        do throws(AerospikeError) {
+            let isDone = try engine.shakeHands()
+            try flush()
+            return isDone
+        } catch {
+            // The server may want to know, too, why nothing comes of it.
+            try? flush()
+            throw located(error)
+        }
     }
 
     /// Reads what has come of the handshake.
@@ -96,7 +112,8 @@ struct Channel: ~Copyable {
             } catch {
                 throw located(error)
             }
-            if engine.hasCiphertext || offset + count == bytes.count { return count }
+            if engine.hasEnded { throw .closed(by: address, "the server closed the connection") }
+            if engine.hasCiphertext || engine.waitsForPeer || offset + count == bytes.count { return count }
         }
     }
 

@@ -39,7 +39,7 @@ package final class Connection: @unchecked Sendable {
     private var interest: Poller.Readiness = .writable
     private var isPaused = false
     private var isFlushDue = false
-    /// Whether an answer could not be read: the server is not to be trusted with further requests.
+    /// Whether it takes no further requests: an answer could not be read, or the server wants another login.
     private var isCondemned = false
     private var idleDeadline = MonotonicTime.distantFuture
     /// When an answer last came, or was first waited for.
@@ -165,7 +165,7 @@ package final class Connection: @unchecked Sendable {
             return close(closedError("the server closed the connection"))
         }
         if !readiness.isDisjoint(with: [.readable, .gone]), !isPaused { receive() }
-        if readiness.contains(.writable) { flush() }
+        if readiness.contains(.writable) || channel?.waitsForPeer == true { flush() }
     }
 
     func expire(at now: MonotonicTime) {
@@ -370,7 +370,9 @@ package final class Connection: @unchecked Sendable {
 
     func updateInterest() {
         var wanted: Poller.Readiness = isPaused ? [] : .readable
-        if channel?.hasUnsent == true || (isOpen ? hasUnsent : login?.hasUnsent == true) { wanted.insert(.writable) }
+        // What waits for the peer is not helped by a socket that can be written to, which most can all the time.
+        let waits = channel?.waitsForPeer != true && (isOpen ? hasUnsent : login?.hasUnsent == true)
+        if waits || channel?.hasUnsent == true { wanted.insert(.writable) }
         guard wanted != interest, let descriptor = channel?.descriptor else { return }
         interest = wanted
         loop.update(self, descriptor, interest: wanted)

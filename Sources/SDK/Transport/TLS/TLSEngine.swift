@@ -29,6 +29,10 @@ package final class TLSEngine {
     /// Whether the peer has said that nothing more follows.
     package private(set) var hasEnded = false
 
+    /// Whether the last write took nothing because the peer is in the middle of a message of the protocol's own, such as
+    /// a ticket: only reading helps, and how much can be sent does not matter.
+    package private(set) var waitsForPeer = false
+
     /// Makes the client's end.
     package convenience init(connectingTo target: TLSTarget) throws(AerospikeError) {
         try self.init(target.context, target: target)
@@ -181,7 +185,8 @@ package final class TLSEngine {
     ///
     /// Bytes that were not taken must be offered again, before others.
     ///
-    /// - Returns: How many bytes were taken; 0 when the buffer is full, which draining empties.
+    /// - Returns: How many bytes were taken; 0 when the buffer is full, which draining empties, or when more must be read
+    ///   before, see ``waitsForPeer``.
     package func write(_ bytes: [UInt8], from offset: Int) throws(AerospikeError) -> Int {
         guard offset < bytes.count else { return 0 }
         OpenSSLFault.forget()
@@ -191,7 +196,9 @@ package final class TLSEngine {
             let rest = unsafe UnsafeRawBufferPointer(rebasing: raw[offset...])
             status = unsafe SSL_write_ex(connection, rest.baseAddress, rest.count, &count)
         }
-        if status != 1 { try check(unsafe SSL_get_error(connection, status)) }
+        let outcome = status == 1 ? SSL_ERROR_NONE : unsafe SSL_get_error(connection, status)
+        waitsForPeer = outcome == SSL_ERROR_WANT_READ
+        if status != 1 { try check(outcome) }
         return count
     }
 
