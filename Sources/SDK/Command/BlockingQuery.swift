@@ -108,7 +108,7 @@ package final class BlockingQuery {
             readings[place].deadline = execution.patience.deadline(from: .now())
             rows = try received(group)[...]
             guard let end = group.end else { return }
-            reading.part.node.endpoint.giveBack(reading.connection)
+            reading.part.node.endpoint.giveBack(reading.connection, after: end)
             finish(place, .success(end))
         } catch {
             reading.part.node.endpoint.drop(after: error)

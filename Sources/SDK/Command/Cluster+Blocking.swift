@@ -74,7 +74,7 @@ extension Cluster {
         for (part, connection) in sent {
             do throws(TransportFailure) {
                 let end = try readRows(from: connection, of: &execution)
-                part.node.endpoint.giveBack(connection)
+                part.node.endpoint.giveBack(connection, after: end)
                 execution.finished(part, .success(end))
             } catch {
                 part.node.endpoint.drop(after: error)

@@ -97,7 +97,7 @@ package final class BlockingConnection: @unchecked Sendable {
         owesAnswer = true
         let answer = try receive(type, until: deadline) { body throws(WireError) in try Answer(type, body: body) }
         owesAnswer = false
-        if case .record(let record) = answer { isShutOut = record.resultCode.isOfLostLogin }
+        if case .record(let record) = answer { noteEnd(record.resultCode) }
         return answer
     }
 
@@ -149,10 +149,11 @@ package final class BlockingConnection: @unchecked Sendable {
 
     /// Waits for the next part of a streamed answer.
     func rows(until deadline: MonotonicTime) throws(TransportFailure) -> RowGroup {
-        let group = try receive(.message, until: deadline) { body throws(WireError) in try RowGroup(body: body) }
-        isShutOut = group.end?.isOfLostLogin == true
-        return group
+        try receive(.message, until: deadline) { body throws(WireError) in try RowGroup(body: body) }
     }
+
+    /// Learns how what was asked on it has ended.
+    func noteEnd(_ resultCode: ResultCode) { isShutOut = resultCode.isOfLostLogin }
 
     private func receive<Value>(
         _ type: FrameType,

@@ -202,7 +202,7 @@ extension Endpoint {
         if failure.error.code == .connectionClosed { blockingPool.dropIdle(of: self) }
     }
 
-    /// Takes a connection out of the pool; end with ``giveBack(_:)``, or ``releaseConnection()`` to drop it.
+    /// Takes a connection out of the pool; end with ``giveBack(_:after:)``, or ``releaseConnection()`` to drop it.
     func borrow(until deadline: MonotonicTime) throws(TransportFailure) -> BlockingConnection {
         if let failure = lateness(at: deadline) { throw failure }
         if let error = brokenError { throw TransportFailure(error, wasSent: false) }
@@ -211,6 +211,12 @@ extension Endpoint {
 
     func giveBack(_ connection: BlockingConnection) {
         blockingPool.giveBack(connection, to: self)
+    }
+
+    /// Puts a connection back whose streamed answer has ended in this way.
+    func giveBack(_ connection: BlockingConnection, after end: ResultCode) {
+        connection.noteEnd(end)
+        giveBack(connection)
     }
 
     /// Closes the connections of threads that have idled for too long.

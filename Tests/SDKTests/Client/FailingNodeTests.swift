@@ -126,6 +126,13 @@ struct FailingNodeTests {
             peer.setHabit(.answer)
             try await driver.expectOwnRecords(on: cluster)
             #expect(peer.acceptedCount == 4)
+            // A query is refused by a row on its own.
+            peer.setHabit(.send(Self.answer(code)))
+            let error = await #expect(throws: AerospikeError.self) { try await driver.query(users, on: cluster) }
+            #expect(error?.resultCode == code)
+            peer.setHabit(.answer)
+            try await driver.expectOwnRecords(on: cluster)
+            #expect(peer.acceptedCount == 5)
         }
     }
 
