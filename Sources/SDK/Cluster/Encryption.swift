@@ -24,17 +24,8 @@ struct Encryption: Sendable {
         try TLSTarget(source, name: host.tlsName ?? name ?? host.name)
     }
 
-    /// Reads the files again if they have changed, on a thread that may wait for the disk.
+    /// Has the files read again if they have changed, for the connections to come.
     ///
-    /// - Returns: Why what lies there now cannot be used; `nil` when all is well.
-    func refresh() async -> AerospikeError? {
-        await withCheckedContinuation { continuation in
-            do throws(SystemError) {
-                try Thread.start { [source] in continuation.resume(returning: source.refresh()) }
-            } catch {
-                // Threads are short for a moment, not for ever: the next round looks again.
-                continuation.resume(returning: nil)
-            }
-        }
-    }
+    /// - Returns: Why what lay there when they were last read could not be used; `nil` when all was well.
+    func refresh() -> AerospikeError? { source.refreshSoon() }
 }

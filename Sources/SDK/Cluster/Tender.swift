@@ -62,7 +62,7 @@ struct Tender {
     /// - Returns: What it found, and the nodes that left.
     mutating func round(seeds: [Host]) async -> (report: ClusterTend.Report, left: [Node]) {
         tend.seeds = seeds
-        let uselessFiles = await dialer.encryption?.refresh()
+        let uselessFiles = dialer.encryption?.refresh()
         let late = seeding?.takeArrivals().map { admit($0) } ?? []
         var work = tend.begin(with: late)
         while true {

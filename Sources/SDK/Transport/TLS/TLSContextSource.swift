@@ -9,6 +9,7 @@ package final class TLSContextSource: Sendable {
         var stamp: TLSFileStamp
         /// Why they could not be used then.
         var failure: AerospikeError?
+        var isBeingRead = false
     }
 
     private let configuration: TLSConfiguration
@@ -30,6 +31,26 @@ package final class TLSContextSource: Sendable {
 
     /// The last good context.
     var current: TLSContext { state.withLock { $0.context } }
+
+    /// Has a thread of its own read the files again if they have changed.
+    ///
+    /// Nobody waits for it: a disk that does not answer, as on a network, must not keep the cluster from being tended.
+    ///
+    /// - Returns: Why what lay there when they were last read could not be used; `nil` when all was well.
+    package func refreshSoon() -> AerospikeError? {
+        let (isBeingRead, failure) = state.withLock { state in
+            defer { state.isBeingRead = true }
+            return (state.isBeingRead, state.failure)
+        }
+        guard !isBeingRead else { return failure }
+        let read = { @Sendable in
+            _ = self.refresh()
+            self.state.withLock { $0.isBeingRead = false }
+        }
+        // Threads are short for a moment, not for ever: the next round tries again.
+        if (try? Thread.start(read)) == nil { state.withLock { $0.isBeingRead = false } }
+        return failure
+    }
 
     /// Reads the files again if they have changed.
     ///

@@ -62,6 +62,23 @@ import Testing
         #expect(source.current !== first)
     }
 
+    @Test("a disk that does not answer keeps nobody waiting, and what it brings at last is used")
+    func slowDisk() async throws {
+        let files = try Files()
+        let source = try TLSContextSource.client(files.configuration)
+        let first = source.current
+        // Whoever opens a pipe to read waits until somebody opens it to write.
+        let pipe = files.path("authority")
+        try FileManager.default.removeItem(atPath: pipe)
+        // The path is lent to its call.
+        #expect(unsafe mkfifo(pipe, 0o600) == 0)
+        for _ in 1...3 { #expect(source.refreshSoon() == nil) }
+        #expect(source.current === first)
+        let content = try Data(contentsOf: URL(fileURLWithPath: TLSFixture.path("authority")))
+        try #require(FileHandle(forWritingAtPath: pipe)).write(contentsOf: content)
+        try await eventually("what came through the pipe is used") { source.current !== first }
+    }
+
     @Test("later connections trust the new authority, and no session outlives the certificate it was made with")
     func endToEnd() throws {
         let files = try Files()
