@@ -19,7 +19,7 @@ package enum ServerOrder {
         case (.double(let one), .double(let other)): compare(one, other)
         case (.string(let one), .string(let other)): compare(bytes: one.utf8, other.utf8)
         case (.geoJSON(let one), .geoJSON(let other)): compare(bytes: one.utf8, other.utf8)
-        case (.list(let one), .list(let other)): compare(one.elements, other.elements)
+        case (.list(let one), .list(let other)): compare(one.inServerOrder, other.inServerOrder)
         case (.map(let one), .map(let other)): compare(one, other)
         default: compareOpaque(one, other) ?? rank(one) - rank(other)
         }

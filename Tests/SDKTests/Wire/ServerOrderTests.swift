@@ -19,6 +19,13 @@ struct ServerOrderTests {
         }
     }
 
+    @Test("An ordered list that is a key is compared as it is written, not as it stands")
+    func orderedKeys() {
+        let keys: [Value] = [.list([2]), .list(ListValue([3, 1], order: .ordered))]
+        let map = MapValue(entries: keys.map { .init(key: $0, value: 1) }, order: .keyOrdered)
+        #expect(map.inServerOrder.map(\.key) == keys.reversed())
+    }
+
     @Test("What is not ordered stays as it stands")
     func unordered() {
         #expect(ListValue([3, 1, 2]).inServerOrder == [3, 1, 2])
