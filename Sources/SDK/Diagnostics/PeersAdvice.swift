@@ -5,11 +5,16 @@ struct PeersAdvice {
     let published: [Host]
     /// Where it publishes them to clients outside its network, unless that is what was asked for.
     let alternates: [Host]
+    /// The hosts at which other nodes of the cluster answer.
+    var reached: Set<String> = []
 
     var text: String {
         let addresses = "the cluster publishes \(few(published.map(\.description)))"
         if published.contains(where: { definition.addressMap($0) != $0 }) {
             return "\(addresses): correct the addresses to which ip_map leads"
+        }
+        guard !published.allSatisfy({ reached.contains($0.name) }) else {
+            return "\(addresses), where other nodes answer: start what is missing there, or open its port"
         }
         guard !definition.usesServicesAlternate else {
             return "\(addresses) as alternate addresses: correct alternate-access-address in the servers' "

@@ -119,7 +119,10 @@ struct PeersCheck {
 
     private func advice(for peers: [PeerList.Peer]) async -> String {
         let alternates = definition.usesServicesAlternate ? [] : await alternateAddresses(of: peers)
-        return PeersAdvice(definition: definition, published: peers.flatMap(\.hosts), alternates: alternates).text
+        return PeersAdvice(
+            definition: definition, published: peers.flatMap(\.hosts), alternates: alternates,
+            reached: Set(found.values.map(\.published.name))
+        ).text
     }
 
     private func alternateAddresses(of peers: [PeerList.Peer]) async -> [Host] {

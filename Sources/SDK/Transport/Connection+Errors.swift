@@ -61,6 +61,9 @@ extension SystemError {
         case ECONNREFUSED: "nothing listens there: start the server, or correct the host or the port"
         case EHOSTUNREACH, ENETUNREACH: "this machine knows no way there: check the address and the route"
         case ETIMEDOUT: "check the address, and that no firewall drops what is sent there"
+        case ECONNRESET:
+            "something there ends connections at once, such as a proxy with no server behind it: look there"
+        case EINVAL: "no connection can be made to such an address; where it begins with fe80, add a zone: fe80::1%eth0"
         default: nil
         }
     }

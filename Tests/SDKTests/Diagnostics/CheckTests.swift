@@ -53,6 +53,17 @@ import Testing
         #expect("\(ForeignProtocol(firstByte: byte))".contains(word))
     }
 
+    @Test func whereOtherNodesAnswerAPeerIsMissingRatherThanOutOfReach() {
+        let definition = ClusterDefinition(hosts: [Host("10.0.0.1")])
+        func advice(_ peer: String, alternates: [Host] = []) -> String {
+            PeersAdvice(
+                definition: definition, published: [Host(peer, 3100)], alternates: alternates, reached: ["10.0.0.1"]
+            ).text
+        }
+        #expect(advice("10.0.0.1", alternates: [Host("1.2.3.4")]).contains("start what is missing"))
+        #expect(advice("10.0.0.2").contains("ip_map"))
+    }
+
     @Test func theSameFailureMeansAnotherThingAtAnotherStep() {
         let closed = AerospikeError(.connectionClosed, "the connection was closed")
         let atNode = CheckAdvice(closed, at: .node, patience: .seconds(1))
