@@ -12,7 +12,7 @@ extension NodeDialer {
         let (name, login) = (acquaintance.identity.name, acquaintance.connection.login)
         let hosts = try await acquaintance.connection.clearAddresses(
             of: name, alternate: usesServicesAlternate, until: deadline)
-        let race = Race { host throws(AerospikeError) in
+        let race = Race(until: deadline) { host throws(AerospikeError) in
             // The password stays behind: what opens the doors here is the token that the login has brought.
             let own = try await greet(host, as: nil, until: deadline) { _ in login }
             try own.identity.check(name, besides: [own.identity.name], at: host, mappedTo: own.host)

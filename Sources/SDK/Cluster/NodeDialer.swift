@@ -37,7 +37,7 @@ struct NodeDialer: Sendable {
     /// - Throws: `AerospikeError` with the reason of each address that failed.
     func meet(_ peer: PeerList.Peer, besides others: Set<String>) async throws(AerospikeError) -> Acquaintance {
         let deadline = MonotonicTime.now().advanced(by: connectTimeout)
-        let race = Race { host throws(AerospikeError) in
+        let race = Race(until: deadline) { host throws(AerospikeError) in
             let acquaintance = try await meet(host, until: deadline)
             try acquaintance.identity.check(peer.name, besides: others, at: host, mappedTo: acquaintance.host)
             return acquaintance
@@ -114,7 +114,7 @@ struct NodeDialer: Sendable {
         until deadline: MonotonicTime
     ) async -> Acquaintance {
         let name = acquaintance.identity.name
-        let race = Race { host throws(AerospikeError) in
+        let race = Race(until: deadline) { host throws(AerospikeError) in
             let own = try await meet(host, until: deadline)
             try own.identity.check(name, besides: [own.identity.name], at: host, mappedTo: own.host)
             return own
@@ -174,7 +174,7 @@ struct NodeDialer: Sendable {
         _ login: @escaping @Sendable (SocketAddress) -> NodeLogin?
     ) async throws(AerospikeError) -> ControlConnection {
         let addresses = try await NameResolver.addresses(of: host, until: deadline, on: loop)
-        let race = Race { [loop] address throws(AerospikeError) in
+        let race = Race(until: deadline) { [loop] address throws(AerospikeError) in
             try await ControlConnection.open(
                 to: address, as: target, login: login(address), on: loop, until: deadline)
         }

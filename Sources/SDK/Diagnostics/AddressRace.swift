@@ -12,7 +12,7 @@ struct AddressRace: Sendable {
     /// Connects to the address that answers first.
     func callAsFunction(_ addresses: [SocketAddress], until deadline: MonotonicTime) async -> Outcome {
         let losers = Losers()
-        let race = Race { [loop, target] (address: SocketAddress) throws(AerospikeError) in
+        let race = Race(until: deadline) { [loop, target] (address: SocketAddress) throws(AerospikeError) in
             do throws(AerospikeError) {
                 return try await ControlConnection.open(to: address, as: target, on: loop, until: deadline)
             } catch {

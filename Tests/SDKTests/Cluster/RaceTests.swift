@@ -31,6 +31,17 @@ struct RaceTests {
         #expect(begun.withLock { $0 } == ["a", "b", "c"])
     }
 
+    @Test("Many candidates follow one another so fast that each has its turn before the time is over")
+    func crowd() async {
+        let deadline = MonotonicTime.now().advanced(by: .milliseconds(100))
+        let race = Race<String, String>(headStart: never, until: deadline) { name throws(AerospikeError) in
+            if name == "fast" { return name }
+            try? await Task.sleep(for: .seconds(3600))
+            throw refusal(name)
+        }
+        #expect(await race(["a", "b", "c", "d", "fast"]).winner == "fast")
+    }
+
     @Test("When all have failed, the reasons are told in the order of the candidates", arguments: [0, 1, 2, 16])
     func allFail(count: Int) async {
         let race = Race<Int, Int>(headStart: .zero) { number throws(AerospikeError) in throw refusal("\(number)") }
