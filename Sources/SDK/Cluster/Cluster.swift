@@ -195,7 +195,8 @@ package final class Cluster: Sendable {
     private func failure(of report: ClusterTend.Report, topology: Topology) -> AerospikeError? {
         if Task.isCancelled { return .taskCancelled }
         guard topology.namespaceNames.isEmpty else { return nil }
-        let failure = topology.nodes.isEmpty ? AerospikeError(failuresOfSeeds: report.seedFailures) : .unmapped
+        let failure =
+            topology.nodes.isEmpty ? AerospikeError(failuresOfSeeds: report.seedFailures) : .unmapped(report.troubles)
         // To go on trying with a wrong password would only lock its user out.
         return definition.failsIfNotConnected || failure.code == .loginRefused ? failure : nil
     }
@@ -212,10 +213,13 @@ package final class Cluster: Sendable {
         // The loop runs it, so that it goes on even when every cooperative thread is busy. It does not keep the cluster.
         let task = Task(executorPreference: loop) { [weak self, bell] in
             var tender = tender
+            var rest = ClusterLimits.tendRest
             while !Task.isCancelled {
-                await bell.wait(for: interval, on: loop)
+                let isEarly = await bell.wait(for: interval, resting: rest, on: loop)
                 guard !Task.isCancelled, let self else { return }
-                await self.round(&tender)
+                let isChanged = await self.round(&tender)
+                // Where nothing comes of it, such as of a peer that cannot be reached, nodes are left in peace for longer.
+                rest = isEarly && !isChanged ? min(rest * 2, interval) : ClusterLimits.tendRest
             }
         }
         let isClosed = state.withLock { state in
@@ -225,7 +229,10 @@ package final class Cluster: Sendable {
         if isClosed { task.cancel() }
     }
 
-    private func round(_ tender: inout Tender) async {
+    /// Runs a round.
+    ///
+    /// - Returns: Whether anything had changed.
+    private func round(_ tender: inout Tender) async -> Bool {
         let (report, left) = await tender.round(seeds: seeds)
         publish(report, topology: report.isChanged ? tender.topology : nil)
         for node in left {
@@ -233,6 +240,7 @@ package final class Cluster: Sendable {
             for loop in loops { loop.perform { loop in loop.drop(node.endpoint) } }
         }
         keepConnections()
+        return report.isChanged
     }
 
     /// Shows what a round found; a topology of `nil` leaves the one that is known.
@@ -284,9 +292,18 @@ extension AerospikeError {
     fileprivate var isOfUnreadiness: Bool { code == .nodeNotReady || causes.contains(where: \.isOfUnreadiness) }
 
     static let closed = AerospikeError(.clientClosed, "the client is closed", advice: "make another")
-    static let unmapped = AerospikeError(
-        .connectFailed, "the cluster was reached, but no node told in time which partitions it holds",
-        advice: "try again, or allow more time in system: connections: wait_for_connection_to_complete")
+
+    /// The error of a client whose nodes answer, and tell nothing of use.
+    static func unmapped(_ troubles: [AerospikeError]) -> AerospikeError {
+        let isOfTime = troubles.allSatisfy { $0.code == .timeout }
+        return AerospikeError(
+            .connectFailed,
+            "the cluster was reached, but no node told \(isOfTime ? "in time " : "")which partitions it holds",
+            advice: isOfTime
+                ? "try again, or allow more time in system: connections: wait_for_connection_to_complete" : nil,
+            causes: troubles)
+    }
+
     static let neverConnected = AerospikeError(
         .connectFailed, "the client is not connected", advice: "call connect() first, or use withClient { }")
 }

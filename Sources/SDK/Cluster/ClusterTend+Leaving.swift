@@ -3,6 +3,7 @@ extension ClusterTend {
     mutating func finish() -> Work {
         for id in departed() { drop(id) }
         let remarks = memberIDs.compactMap { members[$0]?.remark }
+        report.troubles = memberIDs.compactMap { members[$0]?.trouble }
         report.warnings += [confinement, lackOfTLSPeers, lackOfAlternates, lackOfRacks].compactMap { $0 } + remarks
         return .done(report)
     }

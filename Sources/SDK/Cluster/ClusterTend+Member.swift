@@ -16,6 +16,8 @@ extension ClusterTend {
         var hosts: [Host] = []
         /// How many rounds in a row it has not answered.
         private(set) var failures = 0
+        /// Why it did not answer when it was last asked, or not with anything of use.
+        private(set) var trouble: AerospikeError?
         /// Whether it has yet to show that it belongs to the cluster.
         var isOnTrial = true
         var needsPeers = true
@@ -30,6 +32,7 @@ extension ClusterTend {
         /// It has told which of its generations is current.
         mutating func refresh(peers: Int, partitions: Int, racks: Int?) {
             failures = 0
+            trouble = nil
             needsPeers = peersGeneration != peers
             needsPartitions = partitionGeneration != partitions
             needsRacks = rackRefusal == nil && (rackGeneration == nil || rackGeneration != racks)
@@ -38,8 +41,9 @@ extension ClusterTend {
         /// It has not answered.
         ///
         /// What a silent node said before is not to be relied on: it may have restarted, and count from the start again.
-        mutating func fail() {
+        mutating func fail(_ error: AerospikeError?) {
             failures += 1
+            trouble = error
             peersGeneration = nil
             partitionGeneration = nil
             rackGeneration = nil
@@ -49,6 +53,7 @@ extension ClusterTend {
         mutating func revive() {
             guard failures > 0 else { return }
             failures = 0
+            trouble = nil
             needsPeers = true
             needsPartitions = true
             needsRacks = rackRefusal == nil
@@ -64,6 +69,9 @@ extension ClusterTend {
             partitionGeneration = generation
             needsPartitions = false
         }
+
+        /// Another node claims what it claimed: it is asked again in the next round.
+        mutating func doubtPartitions() { partitionGeneration = nil }
 
         /// It has told its racks.
         ///

@@ -35,16 +35,20 @@ extension ClusterTend {
                 if answer["replicas"] != nil { try takePartitions(of: id, answer) }
                 if let racks = answer["rack-ids"] { takeRacks(of: id, racks, answer) }
             } catch {
-                fail(id)
+                fail(id, error)
             }
         }
     }
 
     private mutating func takePartitions(of id: NodeID, _ answers: InfoAnswers) throws(AerospikeError) {
         let generation = try answers.integer("partition-generation")
-        map.apply(try ReplicaList(parsing: try answers.value("replicas")), of: id)
+        let before = map
+        let displaced = map.apply(try ReplicaList(parsing: try answers.value("replicas")), of: id)
         members[id]?.tookPartitions(generation)
-        report.isChanged = true
+        if map != before { report.isChanged = true }
+        // Two nodes that speak at different moments of a change may both claim a partition, and the one that spoke first
+        // may be the one that holds it now. Source: `release_node` and `force_replicas_refresh` of the C client.
+        for other in displaced { members[other]?.doubtPartitions() }
     }
 
     /// Takes over a node's racks; one that tells none serves all the same.

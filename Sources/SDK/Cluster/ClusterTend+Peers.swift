@@ -35,7 +35,7 @@ extension ClusterTend {
                 members[id]?.takePeers(list)
                 isSettled = false
             } catch {
-                fail(id)
+                fail(id, error)
             }
         }
         refuseStrangers()

@@ -28,6 +28,8 @@ struct ClusterTend {
         var warnings: [AerospikeError] = []
         /// Why each seed that was tried failed.
         var seedFailures: [AerospikeError] = []
+        /// Why nodes that are known told nothing of use.
+        var troubles: [AerospikeError] = []
     }
 
     /// A server that was dialled and said who it is.
@@ -120,7 +122,13 @@ struct ClusterTend {
         report.seedFailures = failures
         confinement = nil
         mapsClearAddresses = false
-        for arrival in staysWithSeed ? Array(arrivals.prefix(1)) : arrivals { add(arrival) }
+        guard staysWithSeed, let chosen = arrivals.first else {
+            for arrival in arrivals { add(arrival) }
+            return listPeers()
+        }
+        // The node that stood for all is silent: another does, at once.
+        for id in memberIDs where id != chosen.id { drop(id) }
+        add(chosen)
         return listPeers()
     }
 
@@ -160,7 +168,7 @@ struct ClusterTend {
             let racks = answers["rebalance-generation"].flatMap { Int($0) }
             members[id]?.refresh(peers: peers, partitions: partitions, racks: racks)
         } catch {
-            fail(id)
+            fail(id, error)
         }
     }
 
@@ -188,10 +196,10 @@ struct ClusterTend {
     }
 
     /// A node's connection broke, and it answers on another: it may have restarted, and what it said before be over.
-    mutating func reconnected(_ id: NodeID) { fail(id) }
+    mutating func reconnected(_ id: NodeID) { fail(id, nil) }
 
-    mutating func fail(_ id: NodeID) {
-        members[id]?.fail()
+    mutating func fail(_ id: NodeID, _ error: AerospikeError?) {
+        members[id]?.fail(error)
         isSettled = false
     }
 }

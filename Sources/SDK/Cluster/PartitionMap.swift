@@ -26,11 +26,16 @@ package struct PartitionMap: Hashable, Sendable {
     /// Takes over what a node says that it holds.
     ///
     /// A node that no longer holds a copy is not taken out of it: until the new holder speaks, the old one forwards.
-    package mutating func apply(_ list: ReplicaList, of node: NodeID) {
+    ///
+    /// - Returns: The nodes that were believed to hold what this one holds.
+    @discardableResult
+    package mutating func apply(_ list: ReplicaList, of node: NodeID) -> Set<NodeID> {
+        var displaced: Set<NodeID> = []
         for namespace in list.namespaces {
             guard tables[namespace.name] != nil || tables.count < ClusterLimits.namespaces else { continue }
-            tables[namespace.name, default: Table()].apply(namespace, of: node)
+            tables[namespace.name, default: Table()].apply(namespace, of: node, &displaced)
         }
+        return displaced
     }
 
     /// Takes a node out of every copy that it holds.
@@ -50,7 +55,11 @@ package struct PartitionMap: Hashable, Sendable {
 }
 
 extension PartitionMap.Table {
-    fileprivate mutating func apply(_ namespace: ReplicaList.Namespace, of node: NodeID) {
+    fileprivate mutating func apply(
+        _ namespace: ReplicaList.Namespace,
+        of node: NodeID,
+        _ displaced: inout Set<NodeID>
+    ) {
         // A node that holds nothing may not know yet how many copies there are to be.
         guard !namespace.bitmaps.allSatisfy(\.isEmpty) else { return }
         while columns.count < namespace.bitmaps.count {
@@ -61,6 +70,7 @@ extension PartitionMap.Table {
             for partition in PartitionID.all where bitmap.contains(partition) {
                 guard namespace.regime >= regimes[partition.index] else { continue }
                 regimes[partition.index] = namespace.regime
+                if let other = columns[column][partition.index], other != node { displaced.insert(other) }
                 columns[column][partition.index] = node
             }
         }

@@ -20,11 +20,21 @@ final class TendBell: Sendable {
     }
 
     /// Waits for the next round, as long as nobody rings, and after a rest at the earliest.
-    func wait(for interval: Duration, on loop: EventLoop) async {
+    ///
+    /// - Returns: Whether somebody rang.
+    @discardableResult
+    func wait(
+        for interval: Duration,
+        resting rest: Duration = ClusterLimits.tendRest,
+        on loop: EventLoop
+    ) async -> Bool {
         let start = MonotonicTime.now()
         await sleep(until: start.advanced(by: interval), on: loop)
-        await loop.sleep(until: start.advanced(by: ClusterLimits.tendRest))
-        state.withLock { state in state.isRung = false }
+        await loop.sleep(until: start.advanced(by: rest))
+        return state.withLock { state in
+            defer { state.isRung = false }
+            return state.isRung
+        }
     }
 
     private func sleep(until moment: MonotonicTime, on loop: EventLoop) async {

@@ -100,6 +100,20 @@ struct ClusterTendSeedTests {
         #expect(cluster.tend.names(besides: peer) == ["N1", "N3"])
     }
 
+    @Test("When the node that stands for all falls silent, another seed stands for all at once")
+    func standIn() {
+        var cluster = SimulatedCluster(seeds: [1, 2], forcesSingleNode: true)
+        cluster.servers = SimulatedCluster(count: 2).servers
+        cluster.round()
+        #expect(cluster.members == [1])
+        cluster.servers[1]?.isSilent = true
+        #expect(cluster.round().left.count == 1)
+        #expect(cluster.members == [2])
+        cluster.servers[1]?.isSilent = false
+        cluster.round()
+        #expect(cluster.members == [2], "whoever stands for all goes on to do so")
+    }
+
     @Test("What is wrong with the way to a node is told as long as the node is reached by it")
     func remarks() {
         var cluster = SimulatedCluster(count: 2)
@@ -109,6 +123,17 @@ struct ClusterTendSeedTests {
         cluster.stop(1)
         cluster.round()
         #expect(cluster.round().warnings.isEmpty)
+    }
+
+    @Test("What a node said that was of no use is told, as long as it says no better")
+    func troubles() {
+        var cluster = SimulatedCluster(count: 2)
+        cluster.servers[2]?.copies = [[5], [6]]
+        cluster.servers[2]?.isTalkingNonsense = true
+        #expect(cluster.round().troubles.map(\.message) == ["the server's partition map is malformed"])
+        cluster.servers[2]?.isTalkingNonsense = false
+        cluster.round()
+        #expect(cluster.round() == ClusterTend.Report())
     }
 
     @Test("A cluster that keeps fewer copies is believed, and a node that has just started changes nothing")

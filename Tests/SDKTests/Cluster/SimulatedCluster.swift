@@ -13,6 +13,8 @@ struct SimulatedCluster {
         var regime: UInt32 = 0
         var partitionGeneration = 0
         var isSilent = false
+        /// Whether its partition map cannot be read.
+        var isTalkingNonsense = false
         /// What is wrong with the way that leads there.
         var remark: AerospikeError?
         /// Whether it knows where its peers speak TLS.
@@ -207,6 +209,7 @@ struct SimulatedCluster {
 
 extension SimulatedCluster.Server {
     fileprivate var replicas: String {
+        guard !isTalkingNonsense else { return "test:many" }
         guard !copies.isEmpty else { return "" }
         return "test:\(regime),\(copies.count),\(copies.map(Self.bitmap).joined(separator: ","))"
     }
