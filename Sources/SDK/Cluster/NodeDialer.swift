@@ -161,6 +161,7 @@ struct NodeDialer: Sendable {
                 identity: try NodeIdentity(answers, expectedClusterName: clusterName), published: published,
                 host: host, connection: connection, services: services)
         } catch {
+            let error = error.asFirstAnswer(inClear: encryption == nil, within: connectTimeout)
             guard host != published else { throw error }
             throw error.noting("the cluster publishes \(published), mapped to \(host)")
         }
@@ -195,6 +196,24 @@ extension AerospikeError {
     /// Whether nothing was there to talk to, or nothing that answered.
     fileprivate var isOfReaching: Bool {
         [.connectionFailed, .connectionClosed, .timeout, .nameLookUpFailed].contains(code)
+    }
+
+    /// The same with what it may mean that a server takes a connection and gives no first answer.
+    fileprivate func asFirstAnswer(inClear: Bool, within patience: Duration) -> AerospikeError {
+        guard advice == nil, causes.isEmpty else { return self }
+        var error = self
+        switch code {
+        case .connectionClosed:
+            error.advice =
+                inClear
+                ? "the port may expect TLS: add tls to the definition; or it belongs to another service: correct the port"
+                : "the port may belong to another service: correct the host or the port, or look at the server's log"
+        case .timeout:
+            error = error.noting("within \(patience.inMilliseconds)")
+            error.advice = "the port may belong to another service, or the server hangs: look at its log"
+        default: break
+        }
+        return error
     }
 
     /// The remark that a node is reached by way of something else that may lead elsewhere the next time.

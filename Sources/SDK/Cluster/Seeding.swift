@@ -40,7 +40,7 @@ final class Seeding: Sendable {
             state.lock.withLock { $0.arrivals.append(acquaintance) }
             state.first.end()
         } catch {
-            state.lock.withLock { $0.failures[place] = error }
+            state.lock.withLock { $0.failures[place] = error.of(seed) }
         }
     }
 
@@ -61,5 +61,16 @@ final class Seeding: Sendable {
             defer { state.arrivals = [] }
             return state.arrivals
         }
+    }
+}
+
+extension AerospikeError {
+    /// The same failure with the seed that it keeps from being used, and then who or what answered there.
+    fileprivate func of(_ seed: Host) -> AerospikeError {
+        var error = self
+        let address = Host(seed.name, seed.port).description
+        let isTold = node == nil || node == address || node == seed.description
+        error.node = isTold ? address : "\(address) (\(node ?? ""))"
+        return error
     }
 }

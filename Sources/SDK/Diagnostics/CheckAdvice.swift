@@ -29,8 +29,6 @@ struct CheckAdvice {
 
     private static func advice(_ error: AerospikeError, _ step: CheckStep.Name) -> String? {
         switch (step, error.code, error.resultCode) {
-        case (_, .nameLookUpFailed, _):
-            "check the spelling of the host, and that DNS or /etc/hosts of this machine knows it"
         case (.node, .connectionClosed, _):
             "another service may listen there, such as Aerospike's own fabric or heartbeat (3001, 3002); a server "
                 + "with all its connections in use (proto-fd-max) closes further ones too"

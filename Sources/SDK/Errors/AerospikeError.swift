@@ -80,8 +80,15 @@ extension AerospikeError: CustomStringConvertible {
         if let node { text += ", node \(node)" }
         if attempts > 1 { text += ", after \(attempts) tries" }
         if isInDoubt { text += "; the write may have been carried out" }
-        for cause in causes { text += "\n  - \(cause)" }
+        for cause in causes { text += "\n  - \(cause.description(besides: advice))" }
         if let advice { text += "\n  \(advice)" }
         return text
+    }
+
+    /// The description as one of several causes: further lines stand below the first, and advice is not repeated.
+    private func description(besides known: String?) -> String {
+        var cause = self
+        if cause.advice == known { cause.advice = nil }
+        return cause.description.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n  ")
     }
 }

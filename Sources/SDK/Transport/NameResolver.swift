@@ -96,6 +96,9 @@ private final class LookUp: Sendable {
     }
 
     private func error(_ code: AerospikeError.Code, _ reason: String) -> AerospikeError {
-        AerospikeError(code, "cannot look up the name '\(host.name)': \(reason)", node: host.description)
+        let advice = "check the spelling of the host, and that DNS or /etc/hosts of this machine knows it"
+        return AerospikeError(
+            code, "cannot look up the name '\(host.name)': \(reason)", node: host.description,
+            advice: code == .nameLookUpFailed ? advice : nil)
     }
 }
