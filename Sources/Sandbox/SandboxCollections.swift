@@ -63,7 +63,8 @@ extension ResultCode {
         self = (try? Self.hasBrokenCollection(&reader)) == true ? .serverError : .parameterError
     }
 
-    private static func hasBrokenCollection(_ reader: inout ByteReader) throws(WireError) -> Bool {
+    /// Whether a list or a map of a message cannot be read, or is a map, or holds one, with the same key twice.
+    static func hasBrokenCollection(_ reader: inout ByteReader) throws(WireError) -> Bool {
         let header = try MessageHeader(from: &reader)
         for _ in 0..<header.fieldCount { _ = try MessageField(from: &reader) }
         for _ in 0..<header.operationCount {
@@ -73,8 +74,54 @@ extension ResultCode {
             try operation.skip(1)
             try operation.skip(Int(try operation.uint8()))
             guard type == .list || type == .map else { continue }
-            if (try? Value(type, from: &operation)) == nil { return true }
+            var again = operation
+            if (try? Value(type, from: &operation)) == nil || (try? repeatsKey(&again)) != false { return true }
         }
         return false
+    }
+
+    /// Whether a map in MessagePack, at whatever depth, holds a key twice; a map that was read keeps the last only.
+    private static func repeatsKey(_ reader: inout ByteReader, depth: Int = 0) throws(WireError) -> Bool {
+        guard depth < WireLimits.nestingDepth else { throw .nestedTooDeep }
+        var inner = reader
+        guard let (count, isMap) = try collection(&inner) else {
+            _ = try Value(messagePack: &reader)
+            return false
+        }
+        var keys: Set<Value> = []
+        for _ in 0..<count {
+            if isMap, !keys.insert(try Value(messagePack: &inner)).inserted { return true }
+            if try repeatsKey(&inner, depth: depth + 1) { return true }
+        }
+        reader = inner
+        return false
+    }
+
+    /// Reads the head of a list or a map; `nil` when there is something else.
+    private static func collection(_ reader: inout ByteReader) throws(WireError) -> (count: Int, isMap: Bool)? {
+        switch try reader.uint8() {
+        case let byte where byte & 0xF0 == 0x80: (Int(byte & 0x0F), true)
+        case let byte where byte & 0xF0 == 0x90: (Int(byte & 0x0F), false)
+        case 0xDC: (Int(try reader.integer(UInt16.self)), false)
+        case 0xDD: (Int(try reader.integer(UInt32.self)), false)
+        case 0xDE: (Int(try reader.integer(UInt16.self)), true)
+        case 0xDF: (Int(try reader.integer(UInt32.self)), true)
+        default: nil
+        }
+    }
+}
+
+extension Message {
+    /// Whether a map among what is to be written holds a key twice in the message's bytes.
+    func repeatsKey(in body: Span<UInt8>) -> Bool {
+        let hasCollections = operations.contains { operation in
+            switch operation.value {
+            case .list, .map: true
+            default: false
+            }
+        }
+        guard hasCollections else { return false }
+        var reader = ByteReader(body)
+        return (try? ResultCode.hasBrokenCollection(&reader)) == true
     }
 }

@@ -3,21 +3,34 @@ internal import Glibc
 
 /// A folder for the files that a sandbox gives to its clients: certificates, keys, passwords.
 ///
-/// Only the user who runs the sandbox may look into it. A folder that the sandbox made up itself is removed with it.
+/// Only the user who runs the sandbox may look into it. A folder that the sandbox made up itself is removed with it; what
+/// is left of one that was killed, by the next sandbox that makes one.
 ///
 /// Every call of the system below is lent its texts for its own length. Hence the `unsafe` marks.
 final class SandboxFolder {
     let path: String
     private let isTemporary: Bool
     private var names: Set<String> = []
+    /// Shows that somebody still uses a temporary folder.
+    private let claim: SandboxClaim?
 
     /// Makes a folder.
     ///
-    /// - Parameter wanted: Where, or `nil` for one that is removed at the end.
-    init(at wanted: String?) throws(AerospikeError) {
+    /// - Parameters:
+    ///   - wanted: Where, or `nil` for one that is removed at the end.
+    ///   - base: Where that is made; where the system keeps temporary files unless given.
+    init(at wanted: String?, in base: String? = nil) throws(AerospikeError) {
         isTemporary = wanted == nil
         do throws(SystemError) {
-            path = if let wanted { try Self.make(wanted) } else { try Self.makeTemporary() }
+            if let wanted {
+                path = try Self.make(wanted)
+                claim = nil
+            } else {
+                let base = base ?? Self.temporaryBase
+                SandboxClaim.sweep(base)
+                path = try Self.makeTemporary(in: base)
+                claim = try SandboxClaim(to: path)
+            }
         } catch {
             throw AerospikeError(
                 .invalidArgument, "the sandbox cannot make the folder \(wanted ?? "for its files"): \(error)",
@@ -28,6 +41,7 @@ final class SandboxFolder {
     deinit {
         guard isTemporary else { return }
         for name in names { unsafe remove(file(name)) }
+        claim?.end()
         unsafe rmdir(path)
     }
 
@@ -39,10 +53,14 @@ final class SandboxFolder {
         return unsafe String(cString: whole)
     }
 
-    private static func makeTemporary() throws(SystemError) -> String {
-        // The environment's text is copied at once; the template is an array of this call's, with its end marked.
-        let base = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
-        var template = Array("\(base)/aerospike-sandbox-XXXXXX".utf8CString)
+    private static var temporaryBase: String {
+        // The environment's text is copied at once.
+        unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
+    }
+
+    private static func makeTemporary(in base: String) throws(SystemError) -> String {
+        // The template is an array of this call's, with its end marked.
+        var template = Array("\(base)/\(SandboxClaim.prefix)XXXXXX".utf8CString)
         guard unsafe mkdtemp(&template) != nil else { throw .last }
         return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }

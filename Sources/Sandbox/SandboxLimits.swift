@@ -57,4 +57,7 @@ enum SandboxLimits {
     static func refusal(rack: Int) -> AerospikeError {
         AerospikeError(.invalidArgument, "racks have numbers from 0 to \(racks.upperBound), not \(rack)")
     }
+
+    /// How many leftovers of others a sandbox looks at when it makes its folder.
+    static let foldersSwept = 1_000
 }

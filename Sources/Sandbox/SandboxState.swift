@@ -118,6 +118,7 @@ extension SandboxState {
         case .message:
             var reader = ByteReader(body)
             guard let message = try? Message(from: &reader) else { return refusal(node, ResultCode(refusing: body)) }
+            guard !message.repeatsKey(in: body) else { return refuse(.serverError) }
             return answer(message, node: node, permissions, now: now)
         default: return malformed(node)
         }

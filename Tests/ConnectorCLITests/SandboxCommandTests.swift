@@ -137,12 +137,14 @@ import Testing
         let (_, recorder) = await run(
             "--front", "nat",
             lines: [
-                "pause front", "resume front", "blackhole front", "reset front", "heal front", "kill front", "status",
+                "pause front", "status", "resume front", "blackhole front", "reset front", "heal front", "kill front",
+                "status",
             ])
         for text in [
             "the front takes requests and answers none until it resumes", "the front goes on", "the front is well",
             "the front takes requests and answers none\n", "the front has reset every connection",
-            "  front  127.0.0.1:",
+            "  front  127.0.0.1:", " takes requests and answers none until it resumes; 0 connections, 0 so far",
+            " is well; 0 connections, 0 so far",
         ] {
             #expect(recorder.output.contains(text), "\(text)")
         }

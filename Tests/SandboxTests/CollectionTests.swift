@@ -57,6 +57,11 @@ struct CollectionTests {
             // Keys of types that cannot be keys: a double, a truth, nothing, a list, a GeoJSON text.
             (.map, [0x81, 0xCB, 0x3F, 0xF8, 0, 0, 0, 0, 0, 0, 1]), (.map, [0x81, 0xC3, 1]), (.map, [0x81, 0xC0, 1]),
             (.map, [0x81, 0x91, 1, 1]), (.map, [0x81, 0xA3, 23, 0x7B, 0x7D, 1]),
+            // A key that stands twice: next to itself, apart, in two encodings, in an ordered map, within a list or a map.
+            (.map, [0x82] + a + [1] + a + [1]), (.map, [0x83] + a + [1] + b + [1] + a + [2]),
+            (.map, [0x82, 1, 1, 0xCC, 1, 2]), (.map, [0x83] + ordered + [0xC0] + a + [1] + a + [2]),
+            (.map, [0x83] + byKeyAndValue + [0xC0] + a + [1] + a + [2]), (.list, [0x91, 0x82] + a + [1] + a + [2]),
+            (.map, [0x81] + a + [0x91, 0x82] + a + [1] + a + [2]), (.map, [0x81] + a + [0x82] + a + [1] + a + [2]),
             // MessagePack that is broken, or followed by something.
             (.list, [0x92, 1]), (.list, [0x91, 1, 1]), (.list, [0x91, 0xC1]), (.list, []), (.map, [0x81, 1]),
         ] as [(ParticleType, [UInt8])])

@@ -106,6 +106,11 @@ public final class SandboxFront: Sendable {
         await perform { $0.setConduct(conduct) }
     }
 
+    /// How the front treats what comes in now; a front that has been stopped counts as passing.
+    public var conduct: Conduct {
+        get async { await perform { $0.conduct } ?? .passing }
+    }
+
     /// Resets every connection that goes through the front; new ones are welcome.
     public func resetConnections() async {
         await perform { $0.resetConnections() }

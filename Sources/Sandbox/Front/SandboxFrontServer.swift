@@ -14,7 +14,7 @@ final class SandboxFrontServer {
 
     private(set) var hosts: [Host] = []
     private(set) var counters = SandboxFront.Counters()
-    private var conduct = SandboxFront.Conduct.passing
+    private(set) var conduct = SandboxFront.Conduct.passing
     /// The sockets that listen; their tokens are their places counted from 1.
     private var gates: [Int32] = []
     private var pipes: [UInt64: (pipe: SandboxPipe, end: SandboxPipe.End)] = [:]

@@ -139,9 +139,9 @@ extension SandboxStage {
                 lines.append("\(Self.line(node)) \(state)\(node.isUp ? clients : "")")
             }
             guard let front else { return lines }
-            let counters = await front.counters
+            let (counters, conduct) = (await front.counters, await front.conduct)
             return lines + [
-                "  front  \(front.hosts.map(\.description).joined(separator: ", "))  "
+                "  front  \(front.hosts.map(\.description).joined(separator: ", ")) \(conduct.words); "
                     + "\(counters.connectionsOpen.of("connection")), \(counters.connectionsAccepted) so far"
             ]
         }
@@ -165,6 +165,17 @@ extension SandboxEvent {
         case .spoil: "answers nonsense"
         case .forgetPartitions: "has no partitions"
         case .heal: "is well"
+        }
+    }
+}
+
+extension SandboxFront.Conduct {
+    /// What is said of a front that treats what comes in this way.
+    fileprivate var words: String {
+        switch self {
+        case .passing: "is well"
+        case .paused: SandboxEvent.pause.words
+        case .swallowing: SandboxEvent.blackhole.words
         }
     }
 }
