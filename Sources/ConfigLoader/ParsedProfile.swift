@@ -1,7 +1,8 @@
 /// A profile's text turned into its contents: bytes → events → nodes → contents, or all that is wrong.
 struct ParsedProfile {
     let contents: ProfileContents
-    let passwordFileSpan: Diagnostic.Span?
+    /// Where the files of secrets are named, by their names in the profile.
+    let secretFileSpans: [Located<String>: Diagnostic.Span]
 
     init(_ bytes: [UInt8], file: String) throws(ProfileError) {
         let bytes = Self.withoutByteOrderMark(bytes)
@@ -22,9 +23,10 @@ struct ParsedProfile {
             throw ProfileError(formatter.diagnostics(for: problems))
         }
         self.contents = contents
-        self.passwordFileSpan = contents.cluster?.auth?.passwordFile.map { passwordFile in
-            var formatter = DiagnosticFormatter(file: file, bytes: bytes, root: document.root)
-            return formatter.span(of: passwordFile.range)
+        let secretFiles = [contents.cluster?.auth?.passwordFile, contents.cluster?.tls?.clientKeyPasswordFile]
+        var formatter = DiagnosticFormatter(file: file, bytes: bytes, root: document.root)
+        self.secretFileSpans = secretFiles.compactMap(\.self).reduce(into: [:]) { spans, secretFile in
+            spans[secretFile] = formatter.span(of: secretFile.range)
         }
     }
 

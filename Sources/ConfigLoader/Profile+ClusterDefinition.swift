@@ -5,15 +5,15 @@ public import AerospikeSDK
 extension Profile {
     /// The definition of the profile's cluster, with its sessions and behaviors.
     ///
-    /// Reads the password's file when the profile names one; paths of certificates are made absolute, but not opened.
+    /// Reads the files of passwords that the profile names; paths of certificates are made absolute, but not opened.
     ///
-    /// - Throws: `ProfileError` when the password's file cannot be used.
+    /// - Throws: `ProfileError` when the file of a password cannot be used.
     public func makeDefinition() throws(ProfileError) -> ClusterDefinition {
         guard let cluster = contents.cluster else { return ClusterDefinition(hosts: []) }
         var definition = ClusterDefinition(hosts: cluster.hosts?.map(\.value) ?? [])
         definition.clusterName = cluster.name?.value
         definition.credentials = try cluster.auth.map { (auth) throws(ProfileError) in try credentials(auth) } ?? nil
-        definition.tls = cluster.tls.map(configuration)
+        definition.tls = try cluster.tls.map { (tls) throws(ProfileError) in try configuration(tls) }
         definition.usesServicesAlternate = cluster.servicesAlternate?.value ?? definition.usesServicesAlternate
         definition.addressMap = cluster.ipMap ?? definition.addressMap
         definition.preferredRacks = cluster.racks?.map(\.value) ?? []
@@ -28,7 +28,9 @@ extension Profile {
     private func credentials(_ auth: AuthSection) throws(ProfileError) -> Credentials? {
         let mode = auth.mode?.value ?? AuthSection.defaultMode
         if mode == .certificate { return .certificate }
-        guard let user = auth.user?.value, let password = try password(auth) else { return nil }
+        guard let user = auth.user?.value, let password = try secret(auth.password, auth.passwordFile) else {
+            return nil
+        }
         return switch mode {
         case .native: .native(user: user, password: password)
         case .external: .external(user: user, password: password)
@@ -37,19 +39,19 @@ extension Profile {
         }
     }
 
-    private func password(_ auth: AuthSection) throws(ProfileError) -> Secret? {
-        guard let file = auth.passwordFile?.value else { return auth.password?.value }
+    private func secret(_ text: Located<Secret>?, _ file: Located<String>?) throws(ProfileError) -> Secret? {
+        guard let file else { return text?.value }
         do throws(FileProblem) {
-            return try PasswordFile.read(path: ProfilePath.absolute(file, besides: path))
+            return try PasswordFile.read(path: ProfilePath.absolute(file.value, besides: path))
         } catch {
             throw ProfileError(
-                .unreadableSecret, file: self.file, span: passwordFileSpan,
+                .unreadableSecret, file: self.file, span: secretFileSpans[file],
                 "the file of the password cannot be used: \(error.reason)",
                 help: "a path in a profile is relative to the profile's folder")
         }
     }
 
-    private func configuration(_ tls: TLSSection) -> TLSConfiguration {
+    private func configuration(_ tls: TLSSection) throws(ProfileError) -> TLSConfiguration {
         func absolute(_ file: Located<String>?) -> String? {
             file.map { ProfilePath.absolute($0.value, besides: path) }
         }
@@ -59,6 +61,7 @@ extension Profile {
             caPath: absolute(tls.caPath),
             clientCertFile: absolute(tls.clientCertFile),
             clientKeyFile: absolute(tls.clientKeyFile),
+            clientKeyPassword: try secret(tls.clientKeyPassword, tls.clientKeyPasswordFile),
             protocols: tls.protocols?.map(\.value) ?? [],
             ciphers: tls.ciphers?.map(\.value) ?? [],
             forLoginOnly: tls.forLoginOnly?.value ?? false

@@ -49,14 +49,14 @@ public struct Profile: Sendable {
     /// The name under which diagnostics know the file.
     let file: String
 
-    /// Where the file names the file of the password: the one thing that can still prove wrong after loading.
-    let passwordFileSpan: Diagnostic.Span?
+    /// Where the file names the files of secrets: all that can still prove wrong after loading.
+    let secretFileSpans: [Located<String>: Diagnostic.Span]
 
     /// How many seeds the profile names.
     package var hostCount: Int { contents.cluster?.hosts?.count ?? 0 }
 
     /// Whether making the definition reads a file.
-    package var namesPasswordFile: Bool { passwordFileSpan != nil }
+    package var namesPasswordFile: Bool { !secretFileSpans.isEmpty }
 
     /// Loads a profile from a file.
     ///
@@ -108,7 +108,7 @@ public struct Profile: Sendable {
         self.path = path
         self.file = file
         self.contents = parsed.contents
-        self.passwordFileSpan = parsed.passwordFileSpan
+        self.secretFileSpans = parsed.secretFileSpans
         self.behaviors = Self.behaviors(parsed.contents)
         self.sessions = Self.sessions(parsed.contents, behaviors)
         self.sandbox = parsed.contents.sandbox.map(Sandbox.init)

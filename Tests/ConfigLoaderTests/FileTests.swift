@@ -71,6 +71,27 @@ import Testing
         #expect(throws: FileProblem("it is empty")) { try PasswordFile.read(path: path) }
     }
 
+    @Test func thePassphraseOfAKeyIsReadFromItsFile() throws {
+        let folder = try TemporaryFolder()
+        _ = try folder.write("open sesame\n", to: "pass")
+        let tls = "tls: { client_cert_file: c, client_key_file: k, client_key_password_file: FILE }"
+        func load(_ file: String) throws -> ClusterDefinition {
+            let text = "cluster:\n  hosts: [a]\n  \(tls.replacing("FILE", with: file))\n"
+            return try Profile.load(path: folder.write(text, to: "p.yaml")).makeDefinition()
+        }
+        #expect(try load("pass").tls?.clientKeyPassword?.reveal() == "open sesame")
+        let error = try #require(throws: ProfileError.self) { _ = try load("gone") }
+        #expect(error.description.contains("p.yaml:3:77: error[P014]: the file of the password cannot be used"))
+    }
+
+    @Test func aPassphraseNeedsItsKeyAndStandsOnce() throws {
+        let text = "hosts: [a], tls: { client_key_password: x, client_key_password_file: y }"
+        let error = try #require(throws: ProfileError.self) { _ = try profile(cluster: text) }
+        #expect(error.diagnostics.count == 3)
+        #expect("\(error)".contains("'client_key_password' and 'client_key_password_file' exclude each other"))
+        #expect(!"\(error)".contains("password: x"))
+    }
+
     @Test func aMissingPasswordFileIsReportedWhereItIsNamed() throws {
         let folder = try TemporaryFolder()
         let path = try folder.write(

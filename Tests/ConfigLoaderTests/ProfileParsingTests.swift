@@ -23,6 +23,7 @@ import Testing
                     ca_path: /etc/certs
                     client_cert_file: /etc/client.pem
                     client_key_file: /etc/client.key
+                    client_key_password: 54321
                     protocols: [TLSv1.3]
                     ciphers: [TLS_AES_128_GCM_SHA256]
                     for_login_only: true
@@ -48,8 +49,8 @@ import Testing
         .withTLS(
             TLSConfiguration(
                 name: "no", caFile: "/etc/ca.pem", caPath: "/etc/certs", clientCertFile: "/etc/client.pem",
-                clientKeyFile: "/etc/client.key", protocols: ["TLSv1.3"], ciphers: ["TLS_AES_128_GCM_SHA256"],
-                forLoginOnly: true)
+                clientKeyFile: "/etc/client.key", clientKeyPassword: "54321", protocols: ["TLSv1.3"],
+                ciphers: ["TLS_AES_128_GCM_SHA256"], forLoginOnly: true)
         )
         .withExternalCredentials("app", "12345")
         .withBehaviors(Dictionary(uniqueKeysWithValues: Behavior.predefined.map { ($0.name, $0) }))

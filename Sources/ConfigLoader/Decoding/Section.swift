@@ -57,6 +57,15 @@ struct Section<Model: Sendable>: Sendable {
 }
 
 extension Problems {
+    /// Notes two keys of a section that say the same in two ways.
+    mutating func exclude(_ one: String, _ other: String, in given: [String: SourceRange]) {
+        guard let first = given[one], let second = given[other] else { return }
+        let (earlier, later) = first.start < second.start ? (first, second) : (second, first)
+        add(
+            .contradiction, at: later, "'\(one)' and '\(other)' exclude each other",
+            notes: [Located("the other stands here", at: earlier)])
+    }
+
     /// Notes a key that a section does not have, with the key or the section that was probably meant.
     ///
     /// - Returns: The key of this section that was probably meant.

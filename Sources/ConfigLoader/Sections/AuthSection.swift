@@ -48,11 +48,6 @@ extension AuthSection {
         if given["password"] == nil && given["password_file"] == nil {
             problems.add(.missingKey, at: place.keyRange, "\(mode) logins need a 'password_file' or a 'password'")
         }
-        if let password = given["password"], let file = given["password_file"] {
-            let (first, second) = password.start < file.start ? (password, file) : (file, password)
-            problems.add(
-                .contradiction, at: second, "'password' and 'password_file' exclude each other",
-                notes: [Located("the other stands here", at: first)])
-        }
+        problems.exclude("password", "password_file", in: given)
     }
 }

@@ -1,3 +1,5 @@
+import AerospikeSDK
+
 /// How connections are encrypted.
 struct TLSSection: Sendable {
     var name: Located<String>?
@@ -5,6 +7,8 @@ struct TLSSection: Sendable {
     var caPath: Located<String>?
     var clientCertFile: Located<String>?
     var clientKeyFile: Located<String>?
+    var clientKeyPassword: Located<Secret>?
+    var clientKeyPasswordFile: Located<String>?
     var protocols: [Located<String>]?
     var ciphers: [Located<String>]?
     var forLoginOnly: Located<Bool>?
@@ -17,6 +21,8 @@ struct TLSSection: Sendable {
             Field("ca_path", .text, at: \.caPath),
             Field("client_cert_file", .text, at: \.clientCertFile),
             Field("client_key_file", .text, at: \.clientKeyFile),
+            Field("client_key_password", .secret, at: \.clientKeyPassword),
+            Field("client_key_password_file", .text, at: \.clientKeyPasswordFile),
             Field("protocols", protocolVersion.list("a list of TLSv1.2 and TLSv1.3"), \.protocols),
             Field("ciphers", ValueKind.text.list("a list of cipher suites, in OpenSSL's names"), \.ciphers),
             Field("for_login_only", .boolean, at: \.forLoginOnly),
@@ -24,6 +30,9 @@ struct TLSSection: Sendable {
         check: { _, given, _, problems in
             checkPair(given, "client_cert_file", "client_key_file", &problems)
             checkPair(given, "client_key_file", "client_cert_file", &problems)
+            checkPair(given, "client_key_password", "client_key_file", &problems)
+            checkPair(given, "client_key_password_file", "client_key_file", &problems)
+            problems.exclude("client_key_password", "client_key_password_file", in: given)
         }
     )
 

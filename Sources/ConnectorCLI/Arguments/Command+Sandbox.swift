@@ -11,7 +11,7 @@ extension Command {
         explanation: """
             The cluster speaks the Aerospike protocol on 127.0.0.1 and holds the namespaces test and bar in memory: when \
             it stops, everything is gone. It is for tests and first steps, and no database. It plays the Community \
-            Edition, or the Enterprise Edition where racks or TLS are asked for.
+            Edition, or the Enterprise Edition where racks, logins or TLS are asked for.
 
             Lines on standard input tell it what to do, whether they are typed or piped:
 
@@ -37,7 +37,8 @@ extension Command {
             $0.replicationFactor = $1
         },
         .value(
-            "--edition", "EDITION", expected: "community or enterprise", help: "the edition to play",
+            "--edition", "EDITION", expected: "community or enterprise",
+            help: "the edition to play: community or enterprise",
             read: { SandboxEdition(rawValue: $0.capitalizedFirst) }, set: { $0.edition = $1 }),
         .value(
             "--racks", "N,N,…", expected: "rack numbers such as 1,2", help: "the rack of each node in turn",

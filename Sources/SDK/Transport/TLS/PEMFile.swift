@@ -77,9 +77,9 @@ struct PEMFile {
         guard holds("ENCRYPTED") else { throw refused("holds no key that can be read: \(faults.words)", nil) }
         guard password != nil else {
             throw refused(
-                "is encrypted, and there is no passphrase", "give its passphrase as the client key's password")
+                "is encrypted, and there is no passphrase", "give client_key_password_file in tls:, or use a plain key")
         }
-        throw refused("cannot be decrypted: the passphrase is wrong", "correct the client key's password")
+        throw refused("cannot be decrypted: the passphrase is wrong", "correct the passphrase of the client's key")
     }
 
     private func holds(_ text: String) -> Bool {
