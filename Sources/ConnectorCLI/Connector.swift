@@ -30,13 +30,23 @@ struct Connector {
 
     private static let signal = Atomic<Int32>(0)
 
+    /// What the process ends with; it has not succeeded when what it had to say is lost, as on a full disk.
+    private static func number(of status: ExitCode) -> Int32 {
+        if let loss = Console.loss { Console.process.complain("connector: cannot write to standard output: \(loss)") }
+        switch status {
+        case .interrupted: return 128 + max(SIGINT, signal.load(ordering: .relaxed))
+        case .success where Console.loss != nil: return ExitCode.failed.rawValue
+        default: return status.rawValue
+        }
+    }
+
     /// The main thread waits for signals; the work is a task, which ends the process.
     static func main() {
         let interrupts = Interrupts()
         // Detached from the main actor, whose thread waits below.
         let work = Task.detached {
             let status = await Connector(console: .process).run(Array(CommandLine.arguments.dropFirst()))
-            exit(status == .interrupted ? 128 + max(SIGINT, signal.load(ordering: .relaxed)) : status.rawValue)
+            exit(number(of: status))
         }
         interrupts.wait { number in
             // Whoever insists is not kept waiting for a clean end.

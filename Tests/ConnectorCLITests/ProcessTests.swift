@@ -49,12 +49,30 @@ import Testing
         #expect(!text(process.standardError).contains("\u{1B}"))
     }
 
-    private func run(_ arguments: String..., input: Pipe? = nil) throws -> Process {
+    @Test func outputThatIsLostIsAFailure() throws {
+        let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
+        let process = try run("--version", output: full)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 1)
+        #expect(text(process.standardError) == "connector: cannot write to standard output: No space left on device\n")
+    }
+
+    @Test func aReaderThatHasSeenEnoughIsNoFailure() throws {
+        let output = Pipe()
+        try output.fileHandleForReading.close()
+        let process = try run("--version", output: output)
+        process.waitUntilExit()
+        #expect(process.terminationReason == .exit)
+        #expect(process.terminationStatus == 0)
+        #expect(text(process.standardError).isEmpty)
+    }
+
+    private func run(_ arguments: String..., input: Pipe? = nil, output: Any = Pipe()) throws -> Process {
         let process = Process()
         process.standardInput = input ?? FileHandle.nullDevice
         process.executableURL = Bundle.main.bundleURL.appendingPathComponent("connector")
         process.arguments = arguments
-        process.standardOutput = Pipe()
+        process.standardOutput = output
         process.standardError = Pipe()
         try process.run()
         return process

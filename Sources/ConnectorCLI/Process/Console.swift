@@ -1,4 +1,6 @@
+internal import AerospikeSDK
 internal import Glibc
+internal import Synchronization
 
 /// Where text goes, and what is known of the place.
 struct Console: Sendable {
@@ -28,8 +30,13 @@ struct Console: Sendable {
 
     /// The streams of this process, each line written at once.
     static let process = Console(
-        print: { write($0, to: STDOUT_FILENO) },
-        complain: { write($0, to: STDERR_FILENO) },
+        print: { line in
+            // A reader that has gone has seen enough.
+            guard let error = write(line, to: STDOUT_FILENO), error.number != EPIPE else { return }
+            lossNumber.store(error.number, ordering: .relaxed)
+        },
+        // Nobody is left to hear of it when that fails.
+        complain: { _ = write($0, to: STDERR_FILENO) },
         // The text is copied; nobody in this process changes the environment.
         environment: { name in unsafe getenv(name).map { unsafe String(cString: $0) } },
         nextLine: { await input.next() },
@@ -39,8 +46,18 @@ struct Console: Sendable {
 
     private static let input = LineReader(STDIN_FILENO)
 
-    /// Writes a line; nobody is left to hear of it when that fails.
-    private static func write(_ line: String, to descriptor: Int32) {
+    private static let lossNumber = Atomic<Int32>(0)
+
+    /// Why something that was to be read on this process's standard output is not there.
+    static var loss: SystemError? {
+        let number = lossNumber.load(ordering: .relaxed)
+        return number == 0 ? nil : SystemError(number: number)
+    }
+
+    /// Writes a line.
+    ///
+    /// - Returns: Why it could not be written.
+    private static func write(_ line: String, to descriptor: Int32) -> SystemError? {
         let bytes = Array("\(line)\n".utf8)
         var offset = 0
         while offset < bytes.count {
@@ -49,8 +66,9 @@ struct Console: Sendable {
                 let rest = unsafe UnsafeRawBufferPointer(rebasing: raw[offset...])
                 return unsafe Glibc.write(descriptor, rest.baseAddress, rest.count)
             }
-            if count > 0 { offset += count } else if errno != EINTR { return }
+            if count > 0 { offset += count } else if errno != EINTR { return .last }
         }
+        return nil
     }
 
     private static func width(of descriptor: Int32) -> Int {
