@@ -6,18 +6,37 @@ struct PeerMeeting: Sendable {
     private let addresses: String
     private let duration: Duration
 
-    /// Tries one address after the other.
+    /// Tries every address at the same time, as some may never answer.
     init(_ peer: PeerList.Peer, _ check: HostCheck) async {
         let watch = Stopwatch()
         self.peer = peer
         addresses = few(peer.hosts.map { $0.text(mappedTo: check.definition.addressMap($0)) })
-        var failure: CheckStep?
-        for host in peer.hosts where finding == nil {
-            finding = await check.meet(host) { if $0.status == .failed { failure = $0 } }
-        }
-        self.failure = failure
+        (finding, failure) = await Self.meet(peer.hosts, check)
         duration = watch.elapsed
         if let other = finding?.identity.name, other != peer.name { refuse(other) }
+    }
+
+    /// Who answered first, or else why the first address failed.
+    private static func meet(_ hosts: [Host], _ check: HostCheck) async -> (HostCheck.Finding?, CheckStep?) {
+        typealias Attempt = (place: Int, finding: HostCheck.Finding?, failure: CheckStep?)
+        return await withTaskGroup(of: Attempt.self) { group in
+            for (place, host) in hosts.enumerated() {
+                group.addTask {
+                    var failure: CheckStep?
+                    let finding = await check.meet(host) { if $0.status == .failed { failure = $0 } }
+                    return (place, finding, failure)
+                }
+            }
+            var failures: [Int: CheckStep] = [:]
+            for await attempt in group {
+                if let finding = attempt.finding {
+                    group.cancelAll()
+                    return (finding, nil)
+                }
+                failures[attempt.place] = attempt.failure
+            }
+            return (nil, failures.min { $0.key < $1.key }?.value)
+        }
     }
 
     /// Two nodes behind one address would hide each other.
