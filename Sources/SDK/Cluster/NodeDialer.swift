@@ -188,7 +188,8 @@ struct NodeDialer: Sendable {
 extension NodeDialer.Acquaintance {
     /// Whether an address is the one at which it was met; the port may differ where one is forwarded to another.
     fileprivate func isReached(at dialled: Host) -> Bool {
-        dialled.name == host.name || dialled.name == connection.address.ip
+        let name = dialled.name.canonicalHost
+        return name == host.name.canonicalHost || name == connection.address.ip
     }
 }
 

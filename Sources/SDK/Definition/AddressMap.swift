@@ -1,7 +1,8 @@
 /// Replaces addresses that a cluster publishes by addresses that this client can reach.
 ///
 /// A key or a value may carry a port: `172.17.0.3:3000` → `127.0.0.1:4000` maps one server of several behind one
-/// address, where `10.0.0.1` → `3.72.54.187` maps every port of a host. The more exact key wins.
+/// address, where `10.0.0.1` → `3.72.54.187` maps every port of a host. The more exact key wins. A name is the same in
+/// upper and lower case, and an IPv6 address however it is shortened.
 public struct AddressMap: Hashable, Sendable {
     /// One side of a mapping: a host, with a port or for every port.
     public struct Endpoint: Hashable, Sendable {
@@ -31,9 +32,14 @@ public struct AddressMap: Hashable, Sendable {
 
     /// The address to dial for an address that the cluster publishes.
     public func callAsFunction(_ host: Host) -> Host {
-        let exact = entries[Endpoint(host: host.name, port: host.port)]
-        guard let target = exact ?? entries[Endpoint(host: host.name)] else { return host }
+        guard let target = target(host.port, of: host.name) ?? target(nil, of: host.name) else { return host }
         return Host(target.host, target.port ?? host.port, tlsName: host.tlsName)
+    }
+
+    private func target(_ port: UInt16?, of name: String) -> Endpoint? {
+        if let target = entries[Endpoint(host: name, port: port)] { return target }
+        let name = name.canonicalHost
+        return entries.first { $0.key.port == port && $0.key.host.canonicalHost == name }?.value
     }
 }
 

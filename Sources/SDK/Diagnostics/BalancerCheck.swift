@@ -27,9 +27,8 @@ struct BalancerCheck {
     private func isForeign(_ seed: HostCheck.Finding) async -> Bool {
         let answers = try? await seed.connection.ask([request], until: .now().advanced(by: patience))
         guard let services = answers?[request].flatMap({ ServiceList(parsing: $0, tlsName: nil) }) else { return false }
-        return !services.hosts.map { definition.addressMap($0).name }.contains {
-            $0 == definition.addressMap(seed.published).name || $0 == seed.entrance.ip
-        }
+        let entrances = [definition.addressMap(seed.published).name.canonicalHost, seed.entrance.ip]
+        return !services.hosts.contains { entrances.contains(definition.addressMap($0).name.canonicalHost) }
     }
 
     /// Does what a client would do about it.

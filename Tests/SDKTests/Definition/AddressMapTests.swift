@@ -25,6 +25,22 @@ import Testing
         #expect(throws: HostParsingError.self) { try AddressMap.Endpoint(parsing: text) }
     }
 
+    @Test(arguments: [
+        ("DB1.example.com", "db1.example.com"), ("db1", "DB1."), ("2001:DB8::7", "2001:db8:0:0::7"),
+        ("fe80::1%eth0", "FE80:0::1%eth0"), ("2001:db8:0:0::7", "2001:db8::7"),
+    ])
+    func aHostIsTheSameHoweverItIsSpelt(_ key: String, _ published: String) throws {
+        let map = AddressMap([.init(host: key): .init(host: "10.0.0.1"), .init(host: key, port: 4): .init(host: "b")])
+        #expect(map(Host(published, 3000)) == Host("10.0.0.1", 3000))
+        #expect(map(Host(published, 4)) == Host("b", 4))
+        #expect(map(Host("x\(published)", 4)) == Host("x\(published)", 4))
+    }
+
+    @Test func zonesAreNotMixedUp() {
+        let map = AddressMap([.init(host: "fe80::1%eth0"): .init(host: "10.0.0.1")])
+        #expect(map(Host("fe80::1%eth1", 3000)) == Host("fe80::1%eth1", 3000))
+    }
+
     @Test func moreExactKeyWins() throws {
         let map = try ClusterDefinition("seed")
             .withIPMap(["172.17.0.3:3000": "127.0.0.1:4000", "172.17.0.3": "10.0.0.1", "172.17.0.4": "db4:5000"])
