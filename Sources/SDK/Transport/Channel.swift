@@ -106,13 +106,17 @@ struct Channel: ~Copyable {
         guard let engine else { return try sendInClear(bytes, from: offset) }
         var count = 0
         while true {
+            // Who has said good-bye reads nothing more: what is not sent then cannot be in doubt.
+            if engine.hasEnded {
+                guard count > 0 else { throw .closed(by: address, "the server closed the connection") }
+                return count
+            }
             do throws(AerospikeError) {
                 while case let taken = try engine.write(bytes, from: offset + count), taken > 0 { count += taken }
                 try flush()
             } catch {
                 throw located(error)
             }
-            if engine.hasEnded { throw .closed(by: address, "the server closed the connection") }
             if engine.hasCiphertext || engine.waitsForPeer || offset + count == bytes.count { return count }
         }
     }
