@@ -51,6 +51,18 @@ import Testing
         #expect(recorder.complaints.isEmpty)
     }
 
+    /// It took the connection: to look for another address would be of no use.
+    @Test func aHandshakeThatHangsIsATroubleOfTLS() async throws {
+        let peer = try ScriptedPeer(.silence)
+        defer { peer.stop() }
+        let (status, recorder) = try await check(
+            "cluster: { hosts: [127.0.0.1:\(peer.port)], tls: {} }", patience: "1s")
+        #expect(status == .failed)
+        #expect(recorder.output.contains("✗ tls "))
+        #expect(recorder.flatOutput.contains("did not end in time"))
+        #expect(recorder.flatOutput.contains("the server may hang"))
+    }
+
     @Test func unknownNamesAreTold() async throws {
         let (status, recorder) = try await check("cluster: { hosts: [no-such-host.invalid] }")
         #expect(status == .failed)

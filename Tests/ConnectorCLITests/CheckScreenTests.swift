@@ -104,6 +104,14 @@ import Testing
         }
     }
 
+    @Test func aHostThatIsTooLongTakesNoRoomFromOthers() {
+        let long = String(repeating: "a", count: 60)
+        let step = CheckStep(.connect, "db1:3000", detail: "detail")
+        let screen = CheckScreen(targets: [long, "db1:3000"], columns: 80, style: Style(isColoured: false))
+        let plain = CheckScreen(targets: ["db1:3000"], columns: 80, style: Style(isColoured: false))
+        #expect(screen.text(step) == plain.text(step))
+    }
+
     private func screen(_ report: CheckReport, targets: [String]) -> String {
         let screen = CheckScreen(targets: targets, columns: 80, style: Style(isColoured: false))
         return (report.steps.map(screen.text) + screen.ending(report)).joined(separator: "\n")

@@ -17,7 +17,8 @@ struct CheckScreen {
     ///   - columns: How wide lines may be.
     init(targets: [String], columns: Int, style: Style) {
         self.style = style
-        targetWidth = min(max(14, targets.map(\.count).max() ?? 0), columns / 3)
+        // A target that is too long has a line for itself, and does not take room from the others.
+        targetWidth = max(min(14, columns / 3), targets.map(\.count).filter { $0 <= columns / 3 }.max() ?? 0)
         detailWidth = columns - 2 - Self.nameWidth - 2 - targetWidth - 2 - Self.timeWidth - 1
     }
 

@@ -154,6 +154,7 @@ extension AerospikeError {
     /// The step to which a failure belongs that showed at another one.
     fileprivate func belongs(to name: CheckStep.Name) -> CheckStep.Name {
         switch (name, code) {
+        case (.connect, .connectionFailed) where isOfHandshake: .tls
         case (.connect, .tlsFailed), (.connect, .foreignProtocol), (.login, .tlsFailed), (.node, .tlsFailed): .tls
         case (.login, .connectionClosed), (.login, .foreignProtocol), (.login, .timeout): .node
         default: name

@@ -9,7 +9,7 @@ struct PeersAdvice {
     var reached: Set<String> = []
 
     var text: String {
-        let addresses = "the cluster publishes \(few(published.map(\.description)))"
+        let addresses = "the cluster publishes \(few(published.map(\.address)))"
         if published.contains(where: { definition.addressMap($0) != $0 }) {
             return "\(addresses): correct the addresses to which ip_map leads"
         }
@@ -21,7 +21,7 @@ struct PeersAdvice {
                 + "configuration, or map them in the profile: \(mapping)"
         }
         if !alternates.isEmpty {
-            return "\(addresses), and to clients outside \(few(alternates.map(\.description))): add to cluster: in "
+            return "\(addresses), and to clients outside \(few(alternates.map(\.address))): add to cluster: in "
                 + "the profile: services_alternate: true"
         }
         let reason = published.allSatisfy(\.isPrivate) ? "private addresses that" : "which"
@@ -39,7 +39,7 @@ struct PeersAdvice {
 
     /// Lines for a profile, in which the addresses that this machine can reach are to be filled in.
     private var mapping: String {
-        let entries = published.prefix(3).map { "\"\(Host($0.name, $0.port))\": \"REACHABLE-HOST:PORT\"" }
+        let entries = published.prefix(3).map { "\"\($0.address)\": \"REACHABLE-HOST:PORT\"" }
         return "ip_map: { \(entries.joined(separator: ", "))\(published.count > 3 ? ", …" : "") }"
     }
 }

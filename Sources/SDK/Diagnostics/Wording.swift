@@ -14,8 +14,11 @@ extension Duration {
 extension Host {
     /// An address that the cluster publishes, and the one that is dialled for it: `10.0.0.1:3000 → 127.0.0.1:4000`.
     func text(mappedTo dialled: Host) -> String {
-        self == dialled ? description : "\(self) → \(dialled)"
+        self == dialled ? address : "\(address) → \(dialled.address)"
     }
+
+    /// The host and its port, without the name that its certificate must carry.
+    var address: String { Host(name, port).description }
 }
 
 extension Duration {

@@ -44,8 +44,14 @@ extension AerospikeError {
     static func noHandshake(with address: SocketAddress) -> AerospikeError {
         AerospikeError(
             .connectionFailed, "the TLS handshake with \(address) did not end in time", node: address.description,
-            advice: "the port may be another service's, or one for connections in clear: compare the server's log")
+            advice: handshakeAdvice)
     }
+
+    private static let handshakeAdvice =
+        "the server may hang, or the port be another service's or one for connections in clear: look at the server's log"
+
+    /// Whether the server took the connection, and left the handshake of TLS unfinished.
+    var isOfHandshake: Bool { code == .connectionFailed && advice == Self.handshakeAdvice }
 
     /// The error of a connection that the system could not make.
     static func cannotConnect(to address: SocketAddress, _ error: SystemError) -> AerospikeError {
