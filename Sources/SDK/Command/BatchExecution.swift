@@ -112,7 +112,7 @@ struct BatchExecution {
 
     /// Ends a round: keys that may fare better are asked for again, the others have failed.
     mutating func conclude() -> Step {
-        for (index, failure) in failures where !failure.error.isWorthRetrying { settle(index, failure.error) }
+        for (index, failure) in failures where !failure.isWorthRetrying { settle(index, failure.error) }
         let open = failures.filter { results[$0.key] == nil }
         guard let failure = open.values.first(where: \.wasSent) ?? open.values.first else { return .done(rows()) }
         switch plan.failed(failure, at: .now()) {

@@ -39,7 +39,7 @@ struct RetryPlan {
     mutating func failed(_ failure: TransportFailure, at now: MonotonicTime) -> Decision {
         if failure.wasSent { sent += 1 }
         let error = finished(failure.error)
-        guard failure.error.isWorthRetrying, attempts <= settings.maxRetries else { return .fail(error) }
+        guard failure.isWorthRetrying, attempts <= settings.maxRetries else { return .fail(error) }
         if movesOn(after: failure.error) { turn += 1 }
         let delay = delay(after: failure.error)
         guard now.advanced(by: delay) < totalDeadline else { return .fail(timedOut(error)) }
@@ -111,9 +111,20 @@ struct RetryPlan {
     }
 }
 
-extension AerospikeError {
+extension TransportFailure {
     /// Whether another try, perhaps on another node, could succeed where this one failed.
     var isWorthRetrying: Bool {
+        switch error.code {
+        // The node was met before: one that is going down, or what stands before it, hangs up in the middle of a greeting.
+        case .tlsFailed, .foreignProtocol: !wasSent
+        default: error.isWorthRetrying
+        }
+    }
+}
+
+extension AerospikeError {
+    /// Whether it is a failure that may pass.
+    fileprivate var isWorthRetrying: Bool {
         // A bad name or a closed client stays what it is; a peer that breaks the protocol will break it again.
         switch code {
         case .timeout, .connectionFailed, .connectionClosed, .noMoreConnections, .circuitBreakerOpen: true

@@ -19,11 +19,19 @@ struct RetryPlanTests {
         #expect(plan.fail(code, wasSent: false) == .retry(after: .zero))
     }
 
+    @Test("A greeting that fails is tried again, garbage in place of an answer is not", arguments: [false, true])
+    func greeting(wasSent: Bool) {
+        for code in [AerospikeError.Code.tlsFailed, .foreignProtocol] {
+            var plan = plan()
+            #expect((plan.fail(code, wasSent: wasSent).error == nil) == !wasSent)
+        }
+    }
+
     @Test(
         "What stays as it is is not",
         arguments: [
             AerospikeError.Code.invalidArgument, .cancelled, .clientClosed, .unknownNamespace, .protocolViolation,
-            .connectFailed, .notSupported, .loginRefused, .tlsFailed, .foreignProtocol, .nodeRefused,
+            .connectFailed, .notSupported, .loginRefused, .nodeRefused,
         ])
     func lasting(code: AerospikeError.Code) {
         var plan = plan()
