@@ -3,6 +3,10 @@ import AerospikeSandbox
 
 /// A cluster whose nodes can be killed and started, each by its place from 0.
 protocol Bed: Sendable {
+    /// Where clients find the cluster.
+    var definition: ClusterDefinition { get }
+
+    /// Where each node can be asked in clear.
     var hosts: [Host] { get }
 
     /// Kills a node; returns when it is dead.
@@ -16,7 +20,9 @@ protocol Bed: Sendable {
 struct SandboxBed: Bed {
     let cluster: SandboxCluster
 
-    var hosts: [Host] { cluster.hosts }
+    var definition: ClusterDefinition { cluster.definition }
+
+    var hosts: [Host] { cluster.nodes.map { $0.clearHost ?? $0.host } }
 
     func kill(_ node: Int) async throws { try await cluster.kill(cluster.nodes[node].name) }
 
@@ -28,6 +34,8 @@ struct SandboxBed: Bed {
 struct ServerBed: Bed {
     let hosts: [Host]
     let program: String
+
+    var definition: ClusterDefinition { ClusterDefinition(hosts: hosts) }
 
     func kill(_ node: Int) async throws { try await ChildProcess.run(program, "kill", "\(node + 1)") }
 

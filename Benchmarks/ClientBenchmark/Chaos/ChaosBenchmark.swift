@@ -4,22 +4,26 @@ import AerospikeSandbox
 /// Kills and starts random nodes while records are read and written, and says what became of the commands.
 ///
 /// Every record carries its own number and that of its write, so that a wrong answer and a lost write are found. The
-/// nodes are those of a sandbox, unless servers are named and a program that kills and starts them.
+/// nodes are those of a sandbox, which speaks TLS on request, unless servers are named and a program that kills and
+/// starts them.
 struct ChaosBenchmark {
     static let usage = """
-        chaos [tasks|threads] [--rounds 100] [--seed N] [--workers 16] [--records 2000] [--tend MS] [--hold MS]
+        chaos [tasks|threads] [tls] [--rounds 100] [--seed N] [--workers 16] [--records 2000] [--tend MS] [--hold MS]
                   [--total MS] [--socket MS] [--retries 2] [--nodes 3] [--hosts IP:PORT,… --hook PROGRAM]
         """
 
     private let styles: [Load.Style]
     private let servers: ServerBed?
+    private let usesTLS: Bool
     private let settings: ChaosSettings
 
     init(_ options: Options) throws {
-        let named = options.words.compactMap(Load.Style.init)
-        guard named.count == options.words.count, (options["hosts"] == nil) == (options["hook"] == nil) else {
-            throw Options.Misuse(usage: Self.usage)
-        }
+        usesTLS = options.words.contains("tls")
+        let words = options.words.filter { $0 != "tls" }
+        let named = words.compactMap(Load.Style.init)
+        guard named.count == words.count, (options["hosts"] == nil) == (options["hook"] == nil),
+            !usesTLS || options["hosts"] == nil
+        else { throw Options.Misuse(usage: Self.usage) }
         styles = named.isEmpty ? Load.Style.allCases : named
         servers = try options["hosts"].map {
             ServerBed(hosts: try Host.parse(list: $0), program: options["hook"] ?? "")
@@ -28,7 +32,8 @@ struct ChaosBenchmark {
     }
 
     func run() async throws {
-        print("seed \(settings.seed), \(settings.rounds) restarts, tend \(settings.tendInterval)")
+        let way = usesTLS ? ", over TLS" : ""
+        print("seed \(settings.seed), \(settings.rounds) restarts, tend \(settings.tendInterval)\(way)")
         for style in styles {
             print("\n\(style.rawValue)")
             try await withBed { bed in
@@ -40,7 +45,10 @@ struct ChaosBenchmark {
 
     private func withBed(_ body: (any Bed) async throws -> Void) async throws {
         if let servers { return try await body(servers) }
-        try await SandboxCluster.withCluster(SandboxConfiguration(nodeCount: settings.nodeCount)) { cluster in
+        var configuration = SandboxConfiguration(nodeCount: settings.nodeCount)
+        configuration.tls = usesTLS ? SandboxTLS() : nil
+        configuration.tls?.acceptsClear = true
+        try await SandboxCluster.withCluster(configuration) { cluster in
             try await body(SandboxBed(cluster: cluster))
         }
     }

@@ -31,7 +31,7 @@ struct ChaosRun {
     }
 
     private var definition: ClusterDefinition {
-        var definition = ClusterDefinition(hosts: bed.hosts)
+        var definition = bed.definition
         definition.systemSettings.tendInterval = settings.tendInterval
         return definition
     }
