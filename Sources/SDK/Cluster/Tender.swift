@@ -100,7 +100,8 @@ struct Tender {
                 let others = tend.names(besides: peer)
                 group.addTask {
                     do throws(AerospikeError) {
-                        return (place, .success(try await dialer.meet(peer, besides: others)))
+                        let acquaintance = try await dialer.meet(peer, besides: others)
+                        return (place, .success(acquaintance))
                     } catch {
                         return (place, .failure(error))
                     }
@@ -190,7 +191,8 @@ struct Tender {
                         }
                         // A server that restarted has broken the connection, and answers on another at once.
                         let other = try await endpoint.controlConnection(nil, on: loop, until: deadline)
-                        return (id, other, .success(try await other.ask(names, until: limit)))
+                        let answers = try await other.ask(names, until: limit)
+                        return (id, other, .success(answers))
                     } catch {
                         return (id, nil, .failure(error))
                     }

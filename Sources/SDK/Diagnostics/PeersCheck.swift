@@ -99,7 +99,10 @@ struct PeersCheck {
         let host = host
         let meetings = await withTaskGroup(of: (Int, PeerMeeting).self) { group in
             for (place, peer) in peers.enumerated() {
-                group.addTask { (place, await PeerMeeting(peer, host)) }
+                group.addTask {
+                    let meeting = await PeerMeeting(peer, host)
+                    return (place, meeting)
+                }
             }
             return await group.reduce(into: [Int: PeerMeeting]()) { $0[$1.0] = $1.1 }
         }

@@ -13,7 +13,8 @@ struct SeedsCheck {
                 let (host, steps) = (host, streams[place].continuation)
                 group.addTask {
                     defer { steps.finish() }
-                    return (place, await host.meet(seed) { steps.yield($0) })
+                    let finding = await host.meet(seed) { steps.yield($0) }
+                    return (place, finding)
                 }
             }
             var findings: [Int: HostCheck.Finding] = [:]
