@@ -202,7 +202,10 @@ struct Tender {
         }
         var answers: [NodeID: Result<InfoAnswers, AerospikeError>] = [:]
         for (id, connection, answer) in replies {
-            if let connection, connection !== members[id]?.connection { tend.reconnected(id) }
+            if let connection, connection !== members[id]?.connection {
+                tend.reconnected(id)
+                members[id]?.node.endpoint.noteRestart()
+            }
             members[id]?.connection = connection
             members[id]?.isAnnounced = connection != nil
             answers[id] = answer

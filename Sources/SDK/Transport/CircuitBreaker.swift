@@ -56,6 +56,9 @@ package struct CircuitBreaker: Sendable {
         start = now
     }
 
+    /// Learns that the server has restarted and answers: what failed while it was away tells nothing of it any more.
+    package mutating func serverRestarted() { errors = 0 }
+
     /// When the present window is expected to end.
     func end(at now: MonotonicTime) -> Duration { now.duration(until: start.advanced(by: window)) }
 }

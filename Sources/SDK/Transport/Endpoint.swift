@@ -119,9 +119,14 @@ package final class Endpoint: Sendable {
     }
 
     /// Learns that the cluster was tended: a window of errors may end.
-    func endWindow(at now: MonotonicTime) {
+    func endWindow(at now: MonotonicTime) { change { $0.tendPassed(at: now) } }
+
+    /// Learns that the server answers on a new connection after its last one broke: it is needed while others are away.
+    func noteRestart() { change { $0.serverRestarted() } }
+
+    private func change(_ body: (inout CircuitBreaker) -> Void) {
         breaker.withLock { breaker in
-            breaker.tendPassed(at: now)
+            body(&breaker)
             isBroken.store(breaker.isOpen, ordering: .relaxed)
         }
     }

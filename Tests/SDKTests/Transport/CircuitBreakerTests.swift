@@ -43,6 +43,18 @@ struct CircuitBreakerTests {
         #expect(!breaker.isOpen, "a tend that comes a little early is that of the window's end")
     }
 
+    @Test("A server that has restarted is asked again at once, as warily as before")
+    func restart() throws {
+        let breaker = CircuitBreaker(maximum: 4, tends: 1, interval: .seconds(3600), at: .now())
+        let endpoint = try Endpoint(address: .loopback(), limits: .few, breaker: breaker)
+        for _ in 0...4 { endpoint.note(.sample(.timeout)) }
+        #expect(endpoint.brokenError != nil)
+        endpoint.noteRestart()
+        #expect(endpoint.brokenError == nil)
+        for _ in 0...4 { endpoint.note(.sample(.timeout)) }
+        #expect(endpoint.brokenError != nil)
+    }
+
     @Test("A breaker that is switched off never opens")
     func off() throws {
         let endpoint = try Endpoint(address: .loopback(), limits: .few, breaker: .off)
