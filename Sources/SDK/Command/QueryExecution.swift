@@ -125,6 +125,7 @@ struct QueryExecution {
 
     /// Servers know a query by a number that no other query has.
     private static func randomTaskID() -> UInt64 {
+        OpenSSLLibrary.prepare()
         var bytes = [UInt8](repeating: 0, count: 8)
         // The call fills as many bytes as it is told; were it to fail, zero names the query as well as any number.
         _ = unsafe RAND_bytes(&bytes, Int32(bytes.count))

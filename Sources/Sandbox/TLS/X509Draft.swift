@@ -7,6 +7,7 @@ final class X509Key {
     let handle: OpaquePointer
 
     init() throws(AerospikeError) {
+        OpenSSLLibrary.prepare()
         guard let handle = unsafe aerospike_tls_make_key() else { throw .openSSL("make a key") }
         unsafe self.handle = unsafe handle
     }

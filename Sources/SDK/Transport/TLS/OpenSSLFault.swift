@@ -8,7 +8,11 @@ struct OpenSSLFault: Hashable {
     private let code: UInt
 
     /// Empties the thread's queue.
-    static func forget() { ERR_clear_error() }
+    static func forget() {
+        // Even this would set the library up.
+        OpenSSLLibrary.prepare()
+        ERR_clear_error()
+    }
 
     /// Takes everything out of the thread's queue, the oldest first; OpenSSL keeps 16 at most.
     static func take() -> [OpenSSLFault] {
