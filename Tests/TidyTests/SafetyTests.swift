@@ -52,6 +52,18 @@ import Testing
         #expect(holders.map(\.file.path) == ["Sources/SDK/Transport/Lock.swift"])
     }
 
+    /// The optimiser of Swift 6.3.1 spoils what stands before the `await` in a tuple that a child task returns.
+    @Test("what is awaited has come before it is put into a tuple")
+    func tuples() throws {
+        for scanned in Scanned.code {
+            let lines = scanned.file.text.split(separator: "\n", omittingEmptySubsequences: false)
+            for (number, line) in lines.enumerated() {
+                let isTuple = line.contains(#/(return|\{|in) \([^()]*, .*\bawait\b/#)
+                #expect(!isTuple, "\(scanned.file.path):\(number + 1) awaits within a tuple")
+            }
+        }
+    }
+
     @Test("nothing ends the process", arguments: ["try!", "as!", "fatalError(", "preconditionFailure("])
     func traps(phrase: String) {
         for scanned in Scanned.sources {
