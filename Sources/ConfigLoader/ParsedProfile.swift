@@ -13,18 +13,18 @@ struct ParsedProfile {
         do throws(YAMLProblem) {
             document = try YAMLComposer.compose(bytes)
         } catch {
-            var formatter = DiagnosticFormatter(file: file, bytes: bytes, root: nil)
+            var formatter = DiagnosticFormatter(file: file, bytes: bytes, nodes: [])
             throw ProfileError([formatter.diagnostic(for: error)])
         }
         var problems = Problems()
         let contents = ProfileContents.decode(document, &problems)
         guard let contents, problems.isEmpty else {
-            var formatter = DiagnosticFormatter(file: file, bytes: bytes, root: document.root)
+            var formatter = DiagnosticFormatter(file: file, bytes: bytes, nodes: document.nodes)
             throw ProfileError(formatter.diagnostics(for: problems))
         }
         self.contents = contents
         let secretFiles = [contents.cluster?.auth?.passwordFile, contents.cluster?.tls?.clientKeyPasswordFile]
-        var formatter = DiagnosticFormatter(file: file, bytes: bytes, root: document.root)
+        var formatter = DiagnosticFormatter(file: file, bytes: bytes, nodes: document.nodes)
         self.secretFileSpans = secretFiles.compactMap(\.self).reduce(into: [:]) { spans, secretFile in
             spans[secretFile] = formatter.span(of: secretFile.range)
         }

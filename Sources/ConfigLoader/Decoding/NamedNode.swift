@@ -4,6 +4,9 @@ struct NamedNode {
     var value: YAMLNode
 
     var name: String { place.key }
+
+    /// The alias by which the entry, or its value, comes from elsewhere, and what it stands for.
+    var repetition: Repetition?
 }
 
 extension YAMLNode {
@@ -28,21 +31,19 @@ extension YAMLNode {
                 continue
             }
             firstPlaces[name] = entry.key.range
-            named.append(NamedNode(place: Place(key: name, keyRange: entry.key.range), value: entry.value))
+            let place = Place(key: name, keyRange: entry.key.range)
+            named.append(
+                NamedNode(
+                    place: place, value: entry.value,
+                    repetition: Repetition(entry)))
         }
         return named
     }
 
     /// The text of a key, or `nil`, and a note, when it is not text.
     private func name(_ problems: inout Problems) -> String? {
-        guard case .scalar(let text, let isPlain) = content else {
+        guard case .scalar(let text, _) = content else {
             problems.add(.unsupportedYAML, at: range, "a key must be text")
-            return nil
-        }
-        if isPlain && text == "<<" {
-            problems.add(
-                .unsupportedYAML, at: range, "merge keys are not supported",
-                help: "write the entries out, or let a behavior inherit with 'parent'")
             return nil
         }
         guard !isNull, !text.isEmpty else {

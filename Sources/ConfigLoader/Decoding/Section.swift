@@ -38,12 +38,8 @@ struct Section<Model: Sendable>: Sendable {
         var model = empty
         var given: Given = [:]
         for entry in entries where !problems.isFull {
-            if let field = fields.first(where: { $0.key == entry.name }) {
-                given[entry.name] = entry.place.keyRange
-                field.store(entry.value, entry.place, &model, &problems)
-            } else if let meant = problems.unknownKey(entry, in: path, keys: keys) {
-                // A misspelt key is one problem; that the right one is missing would be the same problem again.
-                given[meant] = entry.place.keyRange
+            problems.within(entry.repetition) { problems in
+                decode(entry, into: &model, &given, &problems)
             }
         }
         for field in fields where field.isRequired && given[field.key] == nil {
@@ -53,6 +49,16 @@ struct Section<Model: Sendable>: Sendable {
         }
         check(model, given, place, &problems)
         return model
+    }
+
+    private func decode(_ entry: NamedNode, into model: inout Model, _ given: inout Given, _ problems: inout Problems) {
+        if let field = fields.first(where: { $0.key == entry.name }) {
+            given[entry.name] = entry.place.keyRange
+            field.store(entry.value, entry.place, &model, &problems)
+        } else if let meant = problems.unknownKey(entry, in: path, keys: keys) {
+            // A misspelt key is one problem; that the right one is missing would be the same problem again.
+            given[meant] = entry.place.keyRange
+        }
     }
 }
 

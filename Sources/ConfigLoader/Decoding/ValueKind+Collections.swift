@@ -17,7 +17,9 @@ extension ValueKind {
             return elements.compactMap { element in
                 if problems.isFull { return nil }
                 let place = Place(key: place.key, keyRange: element.range)
-                return decode(element, place, &problems).map { Located($0, at: element.range) }
+                return problems.within(Repetition(element)) { problems in
+                    decode(element, place, &problems).map { Located($0, at: element.range) }
+                }
             }
         }
     }
@@ -27,8 +29,10 @@ extension ValueKind {
         ValueKind<[Named<Value>]>(expected) { [decode] node, place, problems in
             node.entries(at: place, expected: expected, &problems)?.compactMap { entry in
                 if problems.isFull { return nil }
-                return decode(entry.value, entry.place, &problems).map { value in
-                    Named(name: Located(entry.name, at: entry.place.keyRange), value: value)
+                return problems.within(entry.repetition) { problems in
+                    decode(entry.value, entry.place, &problems).map { value in
+                        Named(name: Located(entry.name, at: entry.place.keyRange), value: value)
+                    }
                 }
             }
         }

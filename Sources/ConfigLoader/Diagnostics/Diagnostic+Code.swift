@@ -25,7 +25,7 @@ extension Diagnostic {
         case unknownName = "P011"
         /// Behaviors are each other's parents.
         case parentCycle = "P012"
-        /// YAML allows it, a profile does not: a tag, a merge key, a key that is not text.
+        /// YAML allows it, a profile does not: a tag, a key that is not text.
         case unsupportedYAML = "P013"
         /// A file that holds a password cannot be used.
         case unreadableSecret = "P014"

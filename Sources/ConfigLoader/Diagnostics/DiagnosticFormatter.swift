@@ -10,11 +10,11 @@ struct DiagnosticFormatter {
     /// - Parameters:
     ///   - file: The profile, as a person named it.
     ///   - bytes: Its text.
-    ///   - root: Its nodes, when it could be parsed, to find its secrets by.
-    init(file: String, bytes: [UInt8], root: YAMLNode?) {
+    ///   - nodes: Its nodes, when it could be parsed, to find its secrets by.
+    init(file: String, bytes: [UInt8], nodes: [YAMLNode]) {
         self.file = file
         self.lines = SourceLines(bytes)
-        self.mask = SecretMask(lines, root: root)
+        self.mask = SecretMask(lines, nodes: nodes)
     }
 
     /// The diagnostics in the order of the file.

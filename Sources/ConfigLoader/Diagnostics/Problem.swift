@@ -40,6 +40,17 @@ struct Problems {
                 notes: notes))
     }
 
+    /// Looks for problems with what an alias repeats, if it is repeated: each found there is told with both places.
+    ///
+    /// A problem that is known already, from the anchor or an earlier alias, is not told again.
+    mutating func within<Result>(_ repetition: Repetition?, _ body: (inout Problems) -> Result) -> Result {
+        guard let repetition else { return body(&self) }
+        let count = found.count
+        let result = body(&self)
+        for index in found.indices.dropFirst(count) { found[index].notes.append(repetition.note(for: found[index])) }
+        return result
+    }
+
     /// Notes that a value is of the wrong type; its text is not quoted, because it may be a misplaced secret.
     mutating func wrongType(_ node: YAMLNode, at place: Place, expected: String, help: String? = nil) {
         let message = node.isNull ? "\(place.key.quoted) has no value" : "\(place.key.quoted) cannot be \(node.kind)"

@@ -10,10 +10,10 @@ struct SecretMask {
     /// What stands in place of each character of a secret.
     private static let cover: Unicode.Scalar = "•"
 
-    init(_ lines: SourceLines, root: YAMLNode?) {
+    init(_ lines: SourceLines, nodes: [YAMLNode]) {
         self.lines = lines
-        self.hasNodes = root != nil
-        if let root { collect(root) }
+        self.hasNodes = !nodes.isEmpty
+        for node in nodes { collect(node) }
     }
 
     /// Whether the value of a key is to be hidden: passwords under all their names, misspelt too, but not their files.

@@ -29,11 +29,7 @@ struct ProfileContents: Sendable {
 extension ProfileContents {
     /// Decodes a document; what is wrong with it is noted.
     static func decode(_ document: YAMLComposer.Document, _ problems: inout Problems) -> ProfileContents? {
-        for tag in document.strangeTags {
-            problems.add(
-                .unsupportedYAML, at: tag.range, "the tag \(tag.value.quoted) means nothing here",
-                help: "remove it; quotes make any value text")
-        }
+        for problem in document.problems { problems.add(problem) }
         guard let root = document.root else {
             problems.add(
                 .missingKey, at: .beginning, "the profile is empty", expected: "at least cluster: { hosts: [...] }")

@@ -8,8 +8,14 @@ struct YAMLComposer {
         /// The root, or `nil` for a text without a document.
         var root: YAMLNode?
 
-        /// The tags that mean nothing in a profile.
-        var strangeTags: [Located<String>]
+        /// What merge keys name: a secret in it may be overridden, but stands in the file.
+        var merged: [YAMLNode]
+
+        /// All that may hold secrets.
+        var nodes: [YAMLNode] { (root.map { [$0] } ?? []) + merged }
+
+        /// The tags that mean nothing in a profile, and merge keys that cannot be carried out.
+        var problems: [Problem]
     }
 
     private struct Anchor {
@@ -22,14 +28,15 @@ struct YAMLComposer {
     private var anchors: [String: Anchor] = [:]
     private var nodeCount = 0
     private var expansion = 0
-    private var strangeTags: [Located<String>] = []
+    private var merged: [YAMLNode] = []
+    private var problems: [Problem] = []
 
     /// Composes the only document of a text.
     static func compose(_ bytes: [UInt8]) throws(YAMLProblem) -> Document {
         try YAMLEventReader.withEvents(of: bytes) { (events) throws(YAMLProblem) -> Document in
             var composer = YAMLComposer()
             let root = try composer.document(&events)
-            return Document(root: root, strangeTags: composer.strangeTags)
+            return Document(root: root, merged: composer.merged, problems: composer.problems)
         }
     }
 
@@ -115,12 +122,19 @@ struct YAMLComposer {
             let event = try events.next()
             if case .mappingEnd = event.kind {
                 let range = SourceRange(start: start.range.start, end: event.range.end)
-                return YAMLNode(content: .mapping(entries), range: range)
+                return YAMLNode(content: .mapping(merging(entries)), range: range)
             }
             let key = try node(from: event, depth: depth + 1, &events)
             let value = try node(from: try events.next(), depth: depth + 1, &events)
             entries.append(YAMLNode.Entry(key: key, value: value))
         }
+    }
+
+    private mutating func merging(_ entries: [YAMLNode.Entry]) -> [YAMLNode.Entry] {
+        guard let merge = YAMLMerge(entries) else { return entries }
+        merged += merge.sources
+        problems += merge.problems
+        return merge.entries
     }
 
     private mutating func repeated(
@@ -131,7 +145,7 @@ struct YAMLComposer {
         guard let anchor = anchors[name] else {
             throw YAMLProblem(code: .notYAML, message: "no anchor &\(name) stands before this alias", range: range)
         }
-        guard let node = anchor.node else {
+        guard var node = anchor.node else {
             throw YAMLProblem(code: .notYAML, message: "the alias *\(name) stands inside its own anchor", range: range)
         }
         expansion += anchor.weight
@@ -140,6 +154,7 @@ struct YAMLComposer {
         }
         try checkDepth(depth + anchor.height - 1, at: range)
         try count(anchor.weight, at: range)
+        node.alias = range
         return node
     }
 
@@ -160,7 +175,10 @@ struct YAMLComposer {
     private mutating func checkTag(of event: YAMLEvent, allowed: String...) -> Bool {
         guard let tag = event.tag else { return false }
         if allowed.contains(tag) { return true }
-        strangeTags.append(Located(tag, at: event.range))
+        problems.append(
+            Problem(
+                code: .unsupportedYAML, range: event.range, message: "the tag \(tag.quoted) means nothing here",
+                help: "remove it; quotes make any value text"))
         return false
     }
 }

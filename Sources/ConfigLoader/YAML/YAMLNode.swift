@@ -1,4 +1,5 @@
-/// A scalar, a list or a mapping of a YAML document, with its place; aliases are already followed.
+/// A scalar, a list or a mapping of a YAML document, with its place; aliases are already followed and merge keys
+/// carried out.
 struct YAMLNode: Sendable {
     /// What the node holds.
     enum Content: Sendable {
@@ -15,7 +16,12 @@ struct YAMLNode: Sendable {
     }
 
     var content: Content
+
+    /// Where the node is written: for a node that an alias repeats, at the anchor.
     var range: SourceRange
+
+    /// The alias that repeats the node here.
+    var alias: SourceRange?
 }
 
 extension YAMLNode {
