@@ -4,14 +4,14 @@ struct ParsedProfile {
     /// Where the files of secrets are named, by their names in the profile.
     let secretFileSpans: [Located<String>: Diagnostic.Span]
 
-    init(_ bytes: [UInt8], file: String) throws(ProfileError) {
+    init(_ bytes: [UInt8], file: String, _ interpolation: Interpolation) throws(ProfileError) {
         let bytes = Self.withoutByteOrderMark(bytes)
         guard bytes.count <= ProfileLimits.fileBytes else {
             throw .unreadable(file, FileProblem("it is larger than \(ProfileLimits.fileBytes) bytes"))
         }
         let document: YAMLComposer.Document
         do throws(YAMLProblem) {
-            document = try YAMLComposer.compose(bytes)
+            document = try YAMLComposer.compose(bytes, interpolation)
         } catch {
             var formatter = DiagnosticFormatter(file: file, bytes: bytes, nodes: [])
             throw ProfileError([formatter.diagnostic(for: error)])

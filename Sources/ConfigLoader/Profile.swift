@@ -2,8 +2,9 @@ public import AerospikeSDK
 
 /// A profile: a YAML file that says where a cluster is and how to treat it.
 ///
-/// Loading checks the whole file and reports all problems at once. The files that it names, such as certificates, are
-/// not opened; only ``makeDefinition()`` reads the password's.
+/// Loading checks the whole file and reports all problems at once. References such as `${NAME}` and `${file:PATH}` are
+/// filled in from the environment and from files. The files that keys name, such as certificates, are not opened; only
+/// ``makeDefinition()`` reads the password's.
 ///
 /// ## Usage
 /// ```swift
@@ -63,13 +64,18 @@ public struct Profile: Sendable {
     /// - Parameter path: The file.
     /// - Throws: `ProfileError` with all that is wrong with it.
     public static func load(path: String) throws(ProfileError) -> Profile {
+        try load(path: path, environment: ProcessEnvironment.variables)
+    }
+
+    /// Loads a profile from a file, with variables that may be others than the process's.
+    package static func load(path: String, environment: @escaping Environment) throws(ProfileError) -> Profile {
         let bytes: [UInt8]
         do throws(FileProblem) {
             bytes = try FileContents.read(path: path, limit: ProfileLimits.fileBytes)
         } catch {
             throw .unreadable(path, error)
         }
-        return try Profile(bytes: bytes, file: path, path: path)
+        return try Profile(bytes: bytes, file: path, path: path, environment: environment)
     }
 
     /// Finds a profile by its name and loads it; ``ProfileLocator`` says where it looks.
@@ -82,7 +88,7 @@ public struct Profile: Sendable {
         try load(path: ProfileLocator(directory: directory).path(of: name))
     }
 
-    /// Parses a profile from text.
+    /// Parses a profile from text; the files that it refers to are relative to the working directory.
     ///
     /// - Parameters:
     ///   - text: The YAML.
@@ -92,18 +98,24 @@ public struct Profile: Sendable {
         try self.init(parsing: Array(text.utf8), file: file)
     }
 
-    /// Parses a profile from bytes, which should be UTF-8.
+    /// Parses a profile from bytes, which should be UTF-8; files are relative to the working directory.
     ///
     /// - Parameters:
     ///   - bytes: The YAML.
     ///   - file: The name under which diagnostics mention it.
     /// - Throws: `ProfileError` with all that is wrong with it.
     public init(parsing bytes: [UInt8], file: String = "profile.yaml") throws(ProfileError) {
-        try self.init(bytes: bytes, file: file, path: nil)
+        try self.init(bytes: bytes, file: file, path: nil, environment: ProcessEnvironment.variables)
     }
 
-    private init(bytes: [UInt8], file: String, path: String?) throws(ProfileError) {
-        let parsed = try ParsedProfile(bytes, file: file)
+    private init(
+        bytes: [UInt8],
+        file: String,
+        path: String?,
+        environment: @escaping Environment
+    ) throws(ProfileError) {
+        let interpolation = Interpolation(environment: environment, profile: path)
+        let parsed = try ParsedProfile(bytes, file: file, interpolation)
         self.name = ProfileLocator.name(ofFile: file)
         self.path = path
         self.file = file

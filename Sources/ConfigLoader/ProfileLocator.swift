@@ -34,16 +34,16 @@ public struct ProfileLocator: Sendable {
     /// The folders in which profiles are looked for, the first that has one wins.
     public let directories: [String]
 
-    private let environment: @Sendable (String) -> String?
+    private let environment: Environment
 
     /// Creates a locator.
     ///
     /// - Parameter directory: The folder to look in; unless given, that of the environment, else the usual places.
     public init(directory: String? = nil) {
-        self.init(directory: directory, environment: Self.processEnvironment)
+        self.init(directory: directory, environment: ProcessEnvironment.variables)
     }
 
-    package init(directory: String?, environment: @escaping @Sendable (String) -> String?) {
+    package init(directory: String?, environment: @escaping Environment) {
         self.environment = environment
         func value(_ variable: String) -> String? { environment(variable).flatMap { $0.isEmpty ? nil : $0 } }
         if let directory = directory ?? value(Self.directoryVariable) {
@@ -129,10 +129,5 @@ public struct ProfileLocator: Sendable {
     private var availableNote: String {
         let names = profiles().map(\.name)
         return names.isEmpty ? "there are no profiles there" : "there are: \(names.formattedAsList)"
-    }
-
-    private static let processEnvironment: @Sendable (String) -> String? = { name in
-        // Unsafe because of C's `getenv`; what it points to is copied at once.
-        unsafe getenv(name).map { unsafe String(cString: $0) }
     }
 }

@@ -31,6 +31,8 @@ extension Diagnostic {
         case unreadableSecret = "P014"
         /// No profile of that name is found, or no profile is named.
         case profileNotFound = "P015"
+        /// A reference, such as `${NAME}`, to a variable or file that is not there, or one that is not well written.
+        case unresolvedReference = "P016"
 
         /// What the kind means, in one sentence.
         public var summary: String {
@@ -50,6 +52,7 @@ extension Diagnostic {
             case .unsupportedYAML: "YAML allows it, a profile does not."
             case .unreadableSecret: "A file that holds a password cannot be used."
             case .profileNotFound: "There is no such profile."
+            case .unresolvedReference: "What '${…}' refers to is not there."
             }
         }
     }

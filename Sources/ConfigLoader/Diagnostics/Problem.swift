@@ -13,13 +13,16 @@ struct Problem {
 struct Problems {
     private(set) var found: [Problem] = []
 
+    /// The scalars that are not complete: whatever else seems wrong with one follows from that.
+    var unresolved: Set<SourceRange> = []
+
     var isEmpty: Bool { found.isEmpty }
 
     /// Whether looking for more problems is in vain.
     var isFull: Bool { found.count >= ProfileLimits.diagnostics }
 
     mutating func add(_ problem: Problem) {
-        guard !isFull else { return }
+        guard !isFull, !unresolved.contains(problem.range) else { return }
         // A mapping that is repeated by aliases is decoded as often; its problems are told once.
         let isKnown = found.contains { $0.range == problem.range && $0.message == problem.message }
         if !isKnown { found.append(problem) }

@@ -30,6 +30,7 @@ extension ProfileContents {
     /// Decodes a document; what is wrong with it is noted.
     static func decode(_ document: YAMLComposer.Document, _ problems: inout Problems) -> ProfileContents? {
         for problem in document.problems { problems.add(problem) }
+        problems.unresolved = document.unresolved
         guard let root = document.root else {
             problems.add(
                 .missingKey, at: .beginning, "the profile is empty", expected: "at least cluster: { hosts: [...] }")

@@ -4,13 +4,17 @@ import Glibc
 package struct FileProblem: Error, Hashable {
     package let reason: String
 
-    init(_ reason: String) {
+    /// Whether there is no such file, rather than one that cannot be used.
+    let isMissing: Bool
+
+    init(_ reason: String, isMissing: Bool = false) {
         self.reason = reason
+        self.isMissing = isMissing
     }
 
     /// The C library's words for a number of its own; unsafe because they stand in its memory, and copied.
     init(errno code: Int32) {
-        self.init(unsafe String(cString: strerror(code)))
+        self.init(unsafe String(cString: strerror(code)), isMissing: code == ENOENT || code == ENOTDIR)
     }
 }
 

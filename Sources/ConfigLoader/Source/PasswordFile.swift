@@ -4,11 +4,8 @@ package import AerospikeSDK
 package enum PasswordFile {
     /// Reads a password; one line break at the end belongs to the file, not to the password.
     package static func read(path: String) throws(FileProblem) -> Secret {
-        let bytes = try FileContents.read(path: path, limit: ProfileLimits.passwordFileBytes)
-        guard var text = String(validating: bytes, as: UTF8.self) else { throw FileProblem("it is not UTF-8 text") }
-        if text.hasSuffix("\r\n") || text.hasSuffix("\n") { text.removeLast() }
+        let text = try TextFile.read(path: path, limit: ProfileLimits.passwordFileBytes)
         guard !text.isEmpty else { throw FileProblem("it is empty") }
-        guard !text.unicodeScalars.contains("\0") else { throw FileProblem("it contains a NUL") }
         return Secret(text)
     }
 }

@@ -18,6 +18,12 @@ enum ProfileLimits {
     /// The size of one scalar: 64 KiB.
     static let scalarBytes = 64 << 10
 
+    /// How many references to variables and files a profile may hold.
+    static let references = 1000
+
+    /// The size of all that references fill in: 1 MiB.
+    static let filledBytes = 1 << 20
+
     /// How many behaviors a profile may define.
     static let behaviors = 1000
 

@@ -14,8 +14,11 @@ struct YAMLComposer {
         /// All that may hold secrets.
         var nodes: [YAMLNode] { (root.map { [$0] } ?? []) + merged }
 
-        /// The tags that mean nothing in a profile, and merge keys that cannot be carried out.
+        /// The tags that mean nothing in a profile, and references and merge keys that cannot be carried out.
         var problems: [Problem]
+
+        /// The scalars that lack what a reference should have filled in: what is wrong with them besides is not known.
+        var unresolved: Set<SourceRange>
     }
 
     private struct Anchor {
@@ -30,13 +33,23 @@ struct YAMLComposer {
     private var expansion = 0
     private var merged: [YAMLNode] = []
     private var problems: [Problem] = []
+    private var unresolved: Set<SourceRange> = []
+    private var interpolation: Interpolation
+    private let bytes: [UInt8]
+    private lazy var locator = ReferenceLocator(bytes)
+
+    private init(_ bytes: [UInt8], _ interpolation: Interpolation) {
+        self.bytes = bytes
+        self.interpolation = interpolation
+    }
 
     /// Composes the only document of a text.
-    static func compose(_ bytes: [UInt8]) throws(YAMLProblem) -> Document {
+    static func compose(_ bytes: [UInt8], _ interpolation: Interpolation) throws(YAMLProblem) -> Document {
         try YAMLEventReader.withEvents(of: bytes) { (events) throws(YAMLProblem) -> Document in
-            var composer = YAMLComposer()
+            var composer = YAMLComposer(bytes, interpolation)
             let root = try composer.document(&events)
-            return Document(root: root, merged: composer.merged, problems: composer.problems)
+            return Document(
+                root: root, merged: composer.merged, problems: composer.problems, unresolved: composer.unresolved)
         }
     }
 
@@ -83,6 +96,7 @@ struct YAMLComposer {
         switch event.kind {
         case .scalar(let text, let isPlain):
             let isText = checkTag(of: event, allowed: "tag:yaml.org,2002:str", "!")
+            if Interpolation.concerns(text) { return try filled(text, isText: isText, at: event.range) }
             return YAMLNode(content: .scalar(text, isPlain: isPlain && !isText), range: event.range)
         case .sequenceStart:
             _ = checkTag(of: event, allowed: "tag:yaml.org,2002:seq", "!")
@@ -94,6 +108,24 @@ struct YAMLComposer {
             return try mapping(from: event, depth: depth, &events)
         default: throw .unknownEvent(at: event.range)
         }
+    }
+
+    /// A scalar with its references filled in; those that cannot be are noted.
+    private mutating func filled(
+        _ text: String,
+        isText: Bool,
+        at range: SourceRange
+    ) throws(YAMLProblem) -> YAMLNode {
+        let filled = try interpolation.fill(text, at: range)
+        for failure in filled.failures {
+            unresolved.insert(range)
+            problems.append(
+                Problem(
+                    code: .unresolvedReference, range: locator.range(of: failure, in: text, at: range),
+                    message: failure.message, help: failure.help))
+        }
+        let isPlain = !isText && !filled.origins.isEmpty
+        return YAMLNode(content: .scalar(filled.text, isPlain: isPlain), range: range, origins: filled.origins)
     }
 
     private mutating func sequence(

@@ -3,7 +3,8 @@
 struct YAMLNode: Sendable {
     /// What the node holds.
     enum Content: Sendable {
-        /// Text; only plain text may mean something else, such as a number.
+        /// Text; only plain text may mean something else, such as a number. What references fill in is plain in quotes
+        /// too: inside brackets, they cannot do without.
         case scalar(String, isPlain: Bool)
         case sequence([YAMLNode])
         case mapping([Entry])
@@ -22,12 +23,15 @@ struct YAMLNode: Sendable {
 
     /// The alias that repeats the node here.
     var alias: SourceRange?
+
+    /// Where parts of a scalar's text come from that is not in the profile.
+    var origins: [Origin] = []
 }
 
 extension YAMLNode {
     /// Whether the node is a plain scalar that YAML reads as "no value".
     var isNull: Bool {
-        guard case .scalar(let text, isPlain: true) = content else { return false }
+        guard case .scalar(let text, isPlain: true) = content, origins.isEmpty else { return false }
         return text.isEmpty || text == "~" || text == "null" || text == "Null" || text == "NULL"
     }
 

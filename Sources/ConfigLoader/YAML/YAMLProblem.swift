@@ -56,6 +56,8 @@ extension YAMLProblem {
             "a key is followed by ':' and a space"
         case "did not find expected key", "did not find expected '-' indicator":
             "look at the indentation of this line and the one before it"
+        case "did not find expected ',' or ']'", "did not find expected ',' or '}'":
+            "a comma or a bracket is missing; inside brackets, a value with ${…} needs quotes"
         default: nil
         }
     }

@@ -12,7 +12,7 @@ struct CheckCommand {
         let name = try chosenName(locator)
         do throws(ProfileError) {
             let watch = ContinuousClock.now
-            let profile = try Profile.load(path: locator.path(of: name))
+            let profile = try Profile.load(path: locator.path(of: name), environment: console.environment)
             var definition = try profile.makeDefinition()
             if let timeout = options.timeout {
                 definition.systemSettings.connections.waitForConnectionToComplete = timeout
