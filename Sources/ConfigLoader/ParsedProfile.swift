@@ -24,10 +24,21 @@ struct ParsedProfile {
         }
         self.contents = contents
         let secretFiles = [contents.cluster?.auth?.passwordFile, contents.cluster?.tls?.clientKeyPasswordFile]
-        var formatter = DiagnosticFormatter(file: file, bytes: bytes, nodes: document.nodes)
-        self.secretFileSpans = secretFiles.compactMap(\.self).reduce(into: [:]) { spans, secretFile in
-            spans[secretFile] = formatter.span(of: secretFile.range)
-        }
+        self.secretFileSpans = Self.spans(of: secretFiles.compactMap(\.self), file: file, bytes, document.nodes)
+    }
+
+    /// Where files are named.
+    ///
+    /// To show a source line means to find every line and every secret: that is not done for nothing.
+    private static func spans(
+        of names: [Located<String>],
+        file: String,
+        _ bytes: [UInt8],
+        _ nodes: [YAMLNode]
+    ) -> [Located<String>: Diagnostic.Span] {
+        if names.isEmpty { return [:] }
+        var formatter = DiagnosticFormatter(file: file, bytes: bytes, nodes: nodes)
+        return names.reduce(into: [:]) { spans, name in spans[name] = formatter.span(of: name.range) }
     }
 
     private static func withoutByteOrderMark(_ bytes: [UInt8]) -> [UInt8] {
