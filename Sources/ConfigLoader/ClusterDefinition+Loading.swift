@@ -11,13 +11,15 @@ extension ClusterDefinition {
     ///
     /// - Parameters:
     ///   - name: A name such as `prod`, looked for as ``ProfileLocator`` says, or a path.
+    ///   - client: One of the profile's clients; the default is the one that `cluster` describes.
     ///   - directory: The folder to look in; unless given, that of the environment, else the usual places.
     /// - Throws: `ProfileError` with all that is wrong.
     public static func load(
         profile name: String,
+        client: String = "default",
         from directory: String? = nil
     ) throws(ProfileError) -> ClusterDefinition {
-        try Profile.load(name, from: directory).makeDefinition()
+        try Profile.load(name, from: directory).makeDefinition(client: client)
     }
 
     /// Loads the definition that the profile of the environment describes: the one that `CONNECTOR_PROFILE` names.

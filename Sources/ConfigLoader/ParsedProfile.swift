@@ -1,47 +1,71 @@
-/// A profile's text turned into its contents: bytes → events → nodes → contents, or all that is wrong.
+/// A profile's layers turned into its contents: bytes → events → nodes → one tree → contents, or all that is wrong.
 struct ParsedProfile {
     let contents: ProfileContents
+
+    /// The texts that the profile was made of.
+    let layers: [Layer.Name]
+
+    /// Everything that the profile says, each value where it was written.
+    let root: YAMLNode
+
     /// Where the files of secrets are named, by their names in the profile.
     let secretFileSpans: [Located<String>: Diagnostic.Span]
 
-    init(_ bytes: [UInt8], file: String, _ interpolation: Interpolation) throws(ProfileError) {
-        let bytes = Self.withoutByteOrderMark(bytes)
-        guard bytes.count <= ProfileLimits.fileBytes else {
-            throw .unreadable(file, FileProblem("it is larger than \(ProfileLimits.fileBytes) bytes"))
-        }
-        let document: YAMLComposer.Document
-        do throws(YAMLProblem) {
-            document = try YAMLComposer.compose(bytes, interpolation)
-        } catch {
-            var formatter = DiagnosticFormatter(file: file, bytes: bytes, nodes: [])
-            throw ProfileError([formatter.diagnostic(for: error)])
-        }
+    /// - Parameters:
+    ///   - files: The profile and what it extends.
+    ///   - overrides: What lies over them.
+    init(_ files: Extending, overrides: [Layer]) throws(ProfileError) {
+        let layers = files.layers + overrides
+        var formatter = DiagnosticFormatter(layers)
         var problems = Problems()
-        let contents = ProfileContents.decode(document, &problems)
-        guard let contents, problems.isEmpty else {
-            var formatter = DiagnosticFormatter(file: file, bytes: bytes, nodes: document.nodes)
+        for layer in layers { problems.add(layer) }
+        if let problem = files.problem { problems.add(problem) }
+        let isWhole = files.problem == nil && layers.allSatisfy { $0.document != nil }
+        let tree = isWhole ? Self.tree(files.layers, overrides, &problems) : nil
+        if layers.count > 1 || tree == nil { Self.check(layers, &problems) }
+        let contents = tree.flatMap { ProfileContents.section.decode($0, at: .profile, &problems) }
+        guard let tree, let contents, problems.isEmpty else {
             throw ProfileError(formatter.diagnostics(for: problems))
         }
         self.contents = contents
-        let secretFiles = [contents.cluster?.auth?.passwordFile, contents.cluster?.tls?.clientKeyPasswordFile]
-        self.secretFileSpans = Self.spans(of: secretFiles.compactMap(\.self), file: file, bytes, document.nodes)
+        self.layers = layers.map(\.name)
+        self.root = tree
+        self.secretFileSpans = contents.secretFiles.reduce(into: [:]) { spans, name in
+            spans[name] = formatter.span(of: name.range)
+        }
     }
 
-    /// Where files are named.
-    ///
-    /// To show a source line means to find every line and every secret: that is not done for nothing.
-    private static func spans(
-        of names: [Located<String>],
-        file: String,
-        _ bytes: [UInt8],
-        _ nodes: [YAMLNode]
-    ) -> [Located<String>: Diagnostic.Span] {
-        if names.isEmpty { return [:] }
-        var formatter = DiagnosticFormatter(file: file, bytes: bytes, nodes: nodes)
-        return names.reduce(into: [:]) { spans, name in spans[name] = formatter.span(of: name.range) }
+    /// One tree out of all layers.
+    private static func tree(_ files: [Layer], _ overrides: [Layer], _ problems: inout Problems) -> YAMLNode? {
+        let roots = files.compactMap(\.document?.root)
+        guard var tree = roots.first else {
+            problems.add(
+                .missingKey, at: .beginning, "the profile is empty", expected: "at least cluster: { hosts: [...] }")
+            return nil
+        }
+        for root in roots.dropFirst() { tree = Overlay.lay(tree, over: root) }
+        if tree.entry(ProfileContents.clusterKey) != nil || tree.entry(ProfileContents.clientsKey) == nil {
+            for root in overrides.compactMap(\.document?.root) { tree = Overlay.lay(root, over: tree) }
+        }
+        let inheritance = ClientInheritance.carryOut(in: tree)
+        for problem in inheritance.problems { problems.add(problem) }
+        problems.incomplete = inheritance.incomplete
+        return inheritance.root
     }
 
-    private static func withoutByteOrderMark(_ bytes: [UInt8]) -> [UInt8] {
-        bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+    /// Notes what is wrong with values by themselves, those included that others lie over.
+    private static func check(_ layers: [Layer], _ problems: inout Problems) {
+        problems.checksOnlyValues = true
+        for root in layers.compactMap(\.document?.root) {
+            _ = ProfileContents.section.decode(root, at: .profile, &problems)
+        }
+        problems.checksOnlyValues = false
+    }
+}
+
+extension Problems {
+    fileprivate mutating func add(_ layer: Layer) {
+        for problem in layer.problems { add(problem) }
+        if let document = layer.document { unresolved.formUnion(document.unresolved) }
     }
 }

@@ -3,13 +3,14 @@ public import AerospikeSDK
 // The one place where what a file says becomes what a client is made of.
 
 extension Profile {
-    /// The definition of the profile's cluster, with its sessions and behaviors.
+    /// The definition of one of the profile's clients, with the behaviors, and with the sessions of this client.
     ///
-    /// Reads the files of passwords that the profile names; paths of certificates are made absolute, but not opened.
+    /// Reads the files of passwords that the client names; paths of certificates are made absolute, but not opened.
     ///
-    /// - Throws: `ProfileError` when the file of a password cannot be used.
-    public func makeDefinition() throws(ProfileError) -> ClusterDefinition {
-        guard let cluster = contents.cluster else { return ClusterDefinition(hosts: []) }
+    /// - Parameter client: The client's name; the default is the one that `cluster` describes.
+    /// - Throws: `ProfileError` when there is no such client, or the file of a password cannot be used.
+    public func makeDefinition(client: String = "default") throws(ProfileError) -> ClusterDefinition {
+        let cluster = try cluster(client)
         var definition = ClusterDefinition(hosts: cluster.hosts?.map(\.value) ?? [])
         definition.clusterName = cluster.name?.value
         definition.credentials = try cluster.auth.map { (auth) throws(ProfileError) in try credentials(auth) } ?? nil
@@ -21,8 +22,18 @@ extension Profile {
         definition.forcesSingleNode = cluster.forceSingleNode?.value ?? definition.forcesSingleNode
         definition.detectsLoadBalancers = cluster.detectLoadBalancers?.value ?? definition.detectsLoadBalancers
         definition.applicationID = cluster.appID?.value
-        definition.systemSettings = Self.systemSettings(contents)
+        definition.systemSettings = Self.systemSettings(contents, cluster)
+        let sessions = sessions.filter { $0.value.client == client }.mapValues(\.behavior)
         return definition.withBehaviors(behaviors).withSessions(sessions)
+    }
+
+    /// The definitions of all of the profile's clients by name.
+    ///
+    /// - Throws: `ProfileError` when the file of a password cannot be used.
+    public func makeDefinitions() throws(ProfileError) -> [String: ClusterDefinition] {
+        var definitions: [String: ClusterDefinition] = [:]
+        for name in clientNames { definitions[name] = try makeDefinition(client: name) }
+        return definitions
     }
 
     private func credentials(_ auth: AuthSection) throws(ProfileError) -> Credentials? {
@@ -42,25 +53,31 @@ extension Profile {
     private func secret(_ text: Located<Secret>?, _ file: Located<String>?) throws(ProfileError) -> Secret? {
         guard let file else { return text?.value }
         do throws(FileProblem) {
-            return try PasswordFile.read(path: ProfilePath.absolute(file.value, besides: path))
+            return try PasswordFile.read(path: absolutePath(file))
         } catch {
             throw ProfileError(
-                .unreadableSecret, file: self.file, span: secretFileSpans[file],
+                .unreadableSecret, file: layer(of: file.range)?.text, span: secretFileSpans[file],
                 "the file of the password cannot be used: \(error.reason)",
                 help: "a path in a profile is relative to the profile's folder")
         }
     }
 
+    /// The absolute form of a path; one from a file is relative to the folder of that file.
+    func absolutePath(_ path: Located<String>) -> String {
+        ProfilePath.absolute(path.value, besides: layer(of: path.range)?.path)
+    }
+
+    private func layer(of range: SourceRange) -> Layer.Name? {
+        layers.indices.contains(Int(range.layer)) ? layers[Int(range.layer)] : nil
+    }
+
     private func configuration(_ tls: TLSSection) throws(ProfileError) -> TLSConfiguration {
-        func absolute(_ file: Located<String>?) -> String? {
-            file.map { ProfilePath.absolute($0.value, besides: path) }
-        }
-        return TLSConfiguration(
+        TLSConfiguration(
             name: tls.name?.value,
-            caFile: absolute(tls.caFile),
-            caPath: absolute(tls.caPath),
-            clientCertFile: absolute(tls.clientCertFile),
-            clientKeyFile: absolute(tls.clientKeyFile),
+            caFile: tls.caFile.map(absolutePath),
+            caPath: tls.caPath.map(absolutePath),
+            clientCertFile: tls.clientCertFile.map(absolutePath),
+            clientKeyFile: tls.clientKeyFile.map(absolutePath),
             clientKeyPassword: try secret(tls.clientKeyPassword, tls.clientKeyPasswordFile),
             protocols: tls.protocols?.map(\.value) ?? [],
             ciphers: tls.ciphers?.map(\.value) ?? [],
@@ -69,9 +86,9 @@ extension Profile {
     }
 
     /// The settings of the client: the built-in ones, over them DEFAULT's, over them those of the cluster's name.
-    private static func systemSettings(_ contents: ProfileContents) -> SystemSettings {
+    private static func systemSettings(_ contents: ProfileContents, _ cluster: ClusterSection) -> SystemSettings {
         var settings = SystemSettings()
-        for name in [SystemSection.defaultName, contents.cluster?.name?.value] {
+        for name in [SystemSection.defaultName, cluster.name?.value] {
             guard let section = contents.system?.first(where: { $0.name.value == name })?.value else { continue }
             section.apply(to: &settings)
         }
@@ -117,11 +134,20 @@ extension Profile {
     }
 
     /// The sessions of the profile, and `default` unless it is one of them.
-    static func sessions(_ contents: ProfileContents, _ behaviors: [String: Behavior]) -> [String: Behavior] {
-        var sessions = ["default": behaviors[Behavior.default.name] ?? .default]
-        for entry in contents.sessions ?? [] {
-            sessions[entry.name.value] = behaviors[BehaviorGraph.canonical(entry.value.value)]
+    static func sessions(
+        _ contents: ProfileContents,
+        _ behaviors: [String: Behavior]
+    ) -> [String: NamedSession] {
+        let root = Behavior.default.name
+        func session(_ section: SessionSection) -> NamedSession {
+            let behavior = behaviors[BehaviorGraph.canonical(section.behavior?.value ?? root)] ?? .default
+            return NamedSession(client: section.client?.value ?? ClusterSection.defaultClient, behavior: behavior)
         }
+        var sessions: [String: NamedSession] = [:]
+        if contents.allClients.contains(where: { $0.name == ClusterSection.defaultClient }) {
+            sessions["default"] = session(SessionSection())
+        }
+        for entry in contents.sessions ?? [] { sessions[entry.name.value] = session(entry.value) }
         return sessions
     }
 }

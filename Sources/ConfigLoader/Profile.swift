@@ -1,16 +1,17 @@
 public import AerospikeSDK
 
-/// A profile: a YAML file that says where a cluster is and how to treat it.
+/// A profile: a YAML file that says where the clusters of an environment are and how to treat them.
 ///
-/// Loading checks the whole file and reports all problems at once. References such as `${NAME}` and `${file:PATH}` are
-/// filled in from the environment and from files. The files that keys name, such as certificates, are not opened; only
-/// ``makeDefinition()`` reads the password's.
+/// Loading checks the whole file, and those that it extends, and reports all problems at once. References such as
+/// `${NAME}` and `${file:PATH}` are filled in from the environment and from files. The files that keys name, such as
+/// certificates, are not opened; only ``makeDefinition(client:)`` reads the password's.
 ///
 /// ## Usage
 /// ```swift
 /// let profile = try Profile.load("prod")                // profiles/prod.yaml
 /// let definition = try profile.makeDefinition()
-/// let reports = profile.sessions["reports"]
+/// let analytics = try profile.makeDefinition(client: "analytics")
+/// let patient = try profile.behavior("patient")
 /// ```
 ///
 /// The short way, when only the definition matters, is `ClusterDefinition.load(profile: "prod")`.
@@ -29,6 +30,15 @@ public struct Profile: Sendable {
         }
     }
 
+    /// A session that a profile names: a client, and the behavior that all its commands obey.
+    public struct NamedSession: Hashable, Sendable {
+        /// The name of the client.
+        public var client: String
+
+        /// The behavior.
+        public var behavior: Behavior
+    }
+
     /// The profile's name: that of its file without the extension.
     public let name: String
 
@@ -38,8 +48,8 @@ public struct Profile: Sendable {
     /// The behaviors by name: the predefined ones, patched where the profile says so, and the profile's own.
     public let behaviors: [String: Behavior]
 
-    /// The behaviors of the profile's sessions by name; there is always one named `default`.
-    public let sessions: [String: Behavior]
+    /// The profile's sessions by name; there is one named `default` unless no client is.
+    public let sessions: [String: NamedSession]
 
     /// The embedded cluster that the profile asks for, if any.
     public let sandbox: Sandbox?
@@ -47,82 +57,71 @@ public struct Profile: Sendable {
     /// What the file says, its passwords as secrets; nothing here keeps the text of the file.
     let contents: ProfileContents
 
-    /// The name under which diagnostics know the file.
-    let file: String
+    /// The texts that the profile was made of.
+    let layers: [Layer.Name]
 
     /// Where the file names the files of secrets: all that can still prove wrong after loading.
     let secretFileSpans: [Located<String>: Diagnostic.Span]
 
-    /// How many seeds the profile names.
-    package var hostCount: Int { contents.cluster?.hosts?.count ?? 0 }
-
-    /// Whether making the definition reads a file.
-    package var namesPasswordFile: Bool { !secretFileSpans.isEmpty }
-
-    /// Loads a profile from a file.
-    ///
-    /// - Parameter path: The file.
-    /// - Throws: `ProfileError` with all that is wrong with it.
-    public static func load(path: String) throws(ProfileError) -> Profile {
-        try load(path: path, environment: ProcessEnvironment.variables)
-    }
-
-    /// Loads a profile from a file, with variables that may be others than the process's.
-    package static func load(path: String, environment: @escaping Environment) throws(ProfileError) -> Profile {
-        let bytes: [UInt8]
-        do throws(FileProblem) {
-            bytes = try FileContents.read(path: path, limit: ProfileLimits.fileBytes)
-        } catch {
-            throw .unreadable(path, error)
-        }
-        return try Profile(bytes: bytes, file: path, path: path, environment: environment)
-    }
-
-    /// Finds a profile by its name and loads it; ``ProfileLocator`` says where it looks.
-    ///
-    /// - Parameters:
-    ///   - name: A name such as `prod`, or a path, recognised by a `/` or by ending in `.yaml` or `.yml`.
-    ///   - directory: The folder to look in; unless given, that of the environment, else the usual places.
-    /// - Throws: `ProfileError` when there is no such profile, or with all that is wrong with it.
-    public static func load(_ name: String, from directory: String? = nil) throws(ProfileError) -> Profile {
-        try load(path: ProfileLocator(directory: directory).path(of: name))
-    }
-
-    /// Parses a profile from text; the files that it refers to are relative to the working directory.
-    ///
-    /// - Parameters:
-    ///   - text: The YAML.
-    ///   - file: The name under which diagnostics mention it.
-    /// - Throws: `ProfileError` with all that is wrong with it.
-    public init(parsing text: String, file: String = "profile.yaml") throws(ProfileError) {
-        try self.init(parsing: Array(text.utf8), file: file)
-    }
-
-    /// Parses a profile from bytes, which should be UTF-8; files are relative to the working directory.
-    ///
-    /// - Parameters:
-    ///   - bytes: The YAML.
-    ///   - file: The name under which diagnostics mention it.
-    /// - Throws: `ProfileError` with all that is wrong with it.
-    public init(parsing bytes: [UInt8], file: String = "profile.yaml") throws(ProfileError) {
-        try self.init(bytes: bytes, file: file, path: nil, environment: ProcessEnvironment.variables)
-    }
-
-    private init(
-        bytes: [UInt8],
-        file: String,
-        path: String?,
-        environment: @escaping Environment
-    ) throws(ProfileError) {
-        let interpolation = Interpolation(environment: environment, profile: path)
-        let parsed = try ParsedProfile(bytes, file: file, interpolation)
-        self.name = ProfileLocator.name(ofFile: file)
+    init(_ parsed: ParsedProfile, name: String, path: String?) {
+        self.name = name
         self.path = path
-        self.file = file
-        self.contents = parsed.contents
-        self.secretFileSpans = parsed.secretFileSpans
-        self.behaviors = Self.behaviors(parsed.contents)
-        self.sessions = Self.sessions(parsed.contents, behaviors)
-        self.sandbox = parsed.contents.sandbox.map(Sandbox.init)
+        contents = parsed.contents
+        layers = parsed.layers
+        secretFileSpans = parsed.secretFileSpans
+        behaviors = Self.behaviors(parsed.contents)
+        sessions = Self.sessions(parsed.contents, behaviors)
+        sandbox = parsed.contents.sandbox.map(Sandbox.init)
+    }
+}
+
+extension Profile {
+    /// The names of the profile's clients: `default`, which is the one that `cluster` describes, and those of `clients`.
+    public var clientNames: [String] { contents.allClients.map(\.name) }
+
+    /// The files that the profile was read from: its own, and each that the one before extends.
+    public var files: [String] { layers.compactMap(\.path) }
+
+    /// The environment variables that lie over the profile.
+    package var overridingVariables: [String] { layers.filter(\.isVariable).map(\.text) }
+
+    /// How many seeds the profile names, those of all clients together.
+    package var hostCount: Int { contents.allClients.reduce(0) { $0 + ($1.cluster.hosts?.count ?? 0) } }
+
+    /// Whether making the definitions reads a file.
+    package var namesPasswordFile: Bool { !secretFileSpans.isEmpty }
+}
+
+extension Profile {
+    /// A behavior of the profile, or a predefined one.
+    ///
+    /// - Throws: `ProfileError` that lists the known names.
+    public func behavior(_ name: String) throws(ProfileError) -> Behavior {
+        try named(name, "behavior", behaviors)
+    }
+
+    /// A session of the profile.
+    ///
+    /// - Throws: `ProfileError` that lists the known names.
+    public func session(_ name: String) throws(ProfileError) -> NamedSession {
+        try named(name, "session", sessions)
+    }
+
+    /// What a client is made of, as the profile says it.
+    func cluster(_ client: String) throws(ProfileError) -> ClusterSection {
+        try named(
+            client, "client", Dictionary(contents.allClients.map { ($0.name, $0.cluster) }) { first, _ in first })
+    }
+
+    private func named<Value>(
+        _ name: String,
+        _ kind: String,
+        _ known: [String: Value]
+    ) throws(ProfileError) -> Value {
+        if let value = known[name] { return value }
+        let names = known.keys.sorted()
+        throw ProfileError(
+            .unknownName, file: layers.first?.text, "the profile has no \(kind) named \(name.quoted)",
+            expected: names.formattedAsChoice, suggestion: EditDistance.nearest(to: name, among: names))
     }
 }

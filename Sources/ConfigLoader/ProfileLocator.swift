@@ -34,7 +34,7 @@ public struct ProfileLocator: Sendable {
     /// The folders in which profiles are looked for, the first that has one wins.
     public let directories: [String]
 
-    private let environment: Environment
+    let environment: Environment
 
     /// Creates a locator.
     ///
@@ -68,12 +68,26 @@ public struct ProfileLocator: Sendable {
                 help: "a name has letters, digits, '.', '_' and '-'; a path contains '/' or ends in .yaml or .yml")
         }
         for directory in directories {
-            for fileExtension in Self.extensions {
-                let path = ProfilePath.join(directory, name + fileExtension)
-                if unsafe access(path, F_OK) == 0 { return path }
-            }
+            if let path = Self.path(of: name, in: directory) { return path }
         }
         throw notFound(name)
+    }
+
+    /// The file of a profile that another extends: one beside it wins.
+    ///
+    /// - Parameters:
+    ///   - name: A name, or a path, which is relative to the folder of the profile that extends it.
+    ///   - profile: The file of that profile; `nil` for the working directory.
+    func path(ofBase name: String, of profile: String?) throws(ProfileError) -> String {
+        if Self.isPath(name) { return ProfilePath.beside(profile, name) }
+        if Self.isName(name), let path = Self.path(of: name, in: ProfilePath.beside(profile, "")) { return path }
+        return try path(of: name)
+    }
+
+    /// The file of a name in a folder, if there is one; the C call only reads the path it is given.
+    private static func path(of name: String, in directory: String) -> String? {
+        extensions.map { directory.isEmpty ? name + $0 : ProfilePath.join(directory, name + $0) }
+            .first { unsafe access($0, F_OK) == 0 }
     }
 
     /// The profile to use: the one that is given, else the one that `CONNECTOR_PROFILE` names.

@@ -96,7 +96,7 @@ import Testing
         let fast = try #require(profile.behaviors["FAST_RACK_AWARE"]?.settings(.read, .point))
         #expect(fast.sendKey && fast.totalTimeout == .milliseconds(200) && fast.replica == .preferRack)
         #expect(profile.behaviors["own"]?.settings(.read, .point).totalTimeout == .seconds(5))
-        #expect(profile.sessions["default"] == root)
+        #expect(profile.sessions["default"]?.behavior == root)
         #expect(profile.behaviors["default"] == nil)
     }
 
@@ -115,10 +115,10 @@ import Testing
             """)
         let patient = profile.behaviors["patient"]
         #expect(patient?.settings(.read, .point).totalTimeout == .seconds(60))
-        #expect(profile.sessions["default"] == patient)
-        #expect(profile.sessions["reports"] == patient)
-        #expect(profile.sessions["plain"] == .default)
-        #expect(profile.sessions["quick"] == .readFast)
-        #expect(try profile.makeDefinition().sessions == profile.sessions)
+        #expect(profile.sessions["default"]?.behavior == patient)
+        #expect(profile.sessions["reports"]?.behavior == patient)
+        #expect(profile.sessions["plain"]?.behavior == .default)
+        #expect(profile.sessions["quick"]?.behavior == .readFast)
+        #expect(try profile.makeDefinition().sessions == profile.sessions.mapValues(\.behavior))
     }
 }

@@ -15,7 +15,7 @@ import Testing
         let text = try Fixtures.text(Fixtures.documentation)
         let example = try #require(text.split(separator: "```yaml\n").last?.split(separator: "```").first)
         let profile = try Profile(parsing: String(example), file: "profiles/prod.yaml")
-        #expect(profile.sessions["reports"]?.settings(.read, .point).totalTimeout == .seconds(60))
+        #expect(profile.sessions["reports"]?.behavior.settings(.read, .point).totalTimeout == .seconds(60))
         let misspelt = example.replacing("{ name:", with: "{ naem:")
         let error = try #require(throws: ProfileError.self) {
             _ = try Profile(parsing: String(misspelt), file: "profiles/prod.yaml")

@@ -14,7 +14,7 @@ import Testing
         let folder = try TemporaryFolder()
         try folder.write(word, to: "secrets/word")
         let path = try folder.write(text, to: "profile.yaml")
-        return try Profile.load(path: path, environment: { Self.variables[$0] })
+        return try Profile.load(path: path, ProfileLocator(directory: nil, environment: { Self.variables[$0] }))
     }
 
     private func definition(_ cluster: String, word: String = "secret\n") throws -> ClusterDefinition {
@@ -63,7 +63,7 @@ import Testing
         #expect(definition.preferredRacks == [7, 1] && definition.usesServicesAlternate)
         #expect(definition.credentials == .native(user: "prod", password: "hunter2-secret"))
         #expect(definition.addressMap.entries.count == 1)
-        #expect(profile.sessions["reports"]?.settings(.read, .point).totalTimeout == .seconds(7))
+        #expect(profile.sessions["reports"]?.behavior.settings(.read, .point).totalTimeout == .seconds(7))
     }
 
     @Test(arguments: [
@@ -128,7 +128,7 @@ import Testing
 
     @Test func theOriginOfAScalarStaysWithIt() throws {
         let interpolation = Interpolation(environment: { Self.variables[$0] }, profile: nil)
-        let document = try YAMLComposer.compose(Array("[a, '${NAME}${X:-y}']".utf8), interpolation)
+        let document = try YAMLComposer.compose(Array("[a, '${NAME}${X:-y}']".utf8), layer: 0, interpolation)
         guard case .sequence(let nodes) = document.root?.content else { throw FileProblem("no list") }
         #expect(nodes.map(\.origins) == [[], [.variable("NAME"), .fallback]])
     }

@@ -12,7 +12,7 @@ import Testing
     func loads(_ name: String) throws {
         let profile = try Profile.load(name, from: Fixtures.shippedProfiles)
         #expect(profile.name == name)
-        #expect(profile.sessions["default"] != nil)
+        #expect(profile.sessions["default"]?.behavior != nil)
         // A profile of the package names the file of a password, and never a password.
         #expect(profile.contents.cluster?.auth?.password == nil)
         guard !profile.namesPasswordFile else { return }

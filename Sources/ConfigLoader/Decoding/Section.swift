@@ -38,10 +38,14 @@ struct Section<Model: Sendable>: Sendable {
         var model = empty
         var given: Given = [:]
         for entry in entries where !problems.isFull {
+            // What one layer takes away may be in another.
+            if problems.checksOnlyValues, entry.value.takesAway { continue }
             problems.within(entry.repetition) { problems in
                 decode(entry, into: &model, &given, &problems)
             }
         }
+        // What a layer lacks, another may have.
+        if problems.checksOnlyValues || problems.incomplete.contains(node.range) { return model }
         for field in fields where field.isRequired && given[field.key] == nil {
             problems.add(
                 .missingKey, at: place.keyRange, "\(place.key.quoted) lacks the key '\(field.key)'",
@@ -66,7 +70,7 @@ extension Problems {
     /// Notes two keys of a section that say the same in two ways.
     mutating func exclude(_ one: String, _ other: String, in given: [String: SourceRange]) {
         guard let first = given[one], let second = given[other] else { return }
-        let (earlier, later) = first.start < second.start ? (first, second) : (second, first)
+        let (earlier, later) = first.isBefore(second) ? (first, second) : (second, first)
         add(
             .contradiction, at: later, "'\(one)' and '\(other)' exclude each other",
             notes: [Located("the other stands here", at: earlier)])

@@ -1,13 +1,13 @@
 extension Diagnostic: CustomStringConvertible {
     /// The problem as a person reads it: place and message, the source line with the stretch underlined, and help.
     public var description: String {
-        var lines = ["\(place(span))\(severity.rawValue)[\(code.rawValue)]: \(message)"]
+        var lines = ["\(Self.place(file, span))\(severity.rawValue)[\(code.rawValue)]: \(message)"]
         let gutter = notes.compactMap(\.span?.line).reduce(span?.line ?? 0, max)
         let width = max(4, String(gutter).utf8.count + 1)
         if let span { lines += span.rendered(gutterWidth: width) }
         if let expected { lines.append(Self.margin(width) + "= expected: \(expected)") }
         for note in notes {
-            lines.append("\(place(note.span))note: \(note.message)")
+            lines.append("\(Self.place(note.file, note.span))note: \(note.message)")
             if let span = note.span { lines += span.rendered(gutterWidth: width) }
         }
         if let help { lines.append("help: \(help)") }
@@ -15,7 +15,7 @@ extension Diagnostic: CustomStringConvertible {
         return lines.joined(separator: "\n")
     }
 
-    private func place(_ span: Span?) -> String {
+    private static func place(_ file: String?, _ span: Span?) -> String {
         switch (file?.printable, span) {
         case (let file?, let span?): "\(file):\(span.line):\(span.column): "
         case (let file?, nil): "\(file): "

@@ -42,6 +42,9 @@ public struct Diagnostic: Hashable, Sendable {
         /// What is to be said about the place.
         public var message: String
 
+        /// The file of the place, which is another than the problem's when profiles extend each other.
+        public var file: String?
+
         /// The place, or `nil` for a remark in general.
         public var span: Span?
     }
@@ -52,7 +55,8 @@ public struct Diagnostic: Hashable, Sendable {
     /// The kind of problem; codes stay the same from version to version.
     public var code: Code
 
-    /// The profile, as it was named when it was loaded, or `nil` when no profile was found.
+    /// The file that is wrong: the profile as it was named when it was loaded, one that it extends, or the environment
+    /// variable that lies over it; `nil` when no profile was found.
     public var file: String?
 
     /// Where in the profile, or `nil` when the problem is not in a line.

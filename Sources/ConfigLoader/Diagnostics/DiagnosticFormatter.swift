@@ -1,50 +1,59 @@
 /// Turns problems into diagnostics: looks up their source lines and hides the secrets in them.
 struct DiagnosticFormatter {
-    private let file: String
-    private let lines: SourceLines
-    private let mask: SecretMask
+    private let layers: [Layer]
 
-    /// The lines looked up so far: many problems may be in one line, and a line may be as long as a profile.
-    private var maskedLines: [Int: [Unicode.Scalar]] = [:]
+    /// The texts that problems were found in so far: to find every line and every secret is not done for nothing.
+    private var texts: [UInt16: Text] = [:]
 
-    /// - Parameters:
-    ///   - file: The profile, as a person named it.
-    ///   - bytes: Its text.
-    ///   - nodes: Its nodes, when it could be parsed, to find its secrets by.
-    init(file: String, bytes: [UInt8], nodes: [YAMLNode]) {
-        self.file = file
-        self.lines = SourceLines(bytes)
-        self.mask = SecretMask(lines, nodes: nodes)
+    fileprivate struct Text {
+        let lines: SourceLines
+        let mask: SecretMask
+
+        /// The lines looked up so far: many problems may be in one line, and a line may be as long as a profile.
+        var maskedLines: [Int: [Unicode.Scalar]] = [:]
+
+        init(_ layer: Layer) {
+            lines = SourceLines(layer.bytes)
+            mask = SecretMask(lines, nodes: layer.document?.nodes ?? [])
+        }
     }
 
-    /// The diagnostics in the order of the file.
+    init(_ layers: [Layer]) {
+        self.layers = layers
+    }
+
+    /// The diagnostics in the order of the layers, and of the text in each.
     mutating func diagnostics(for problems: Problems) -> [Diagnostic] {
-        problems.found.sorted { $0.range.start < $1.range.start }.map { diagnostic(for: $0) }
-    }
-
-    /// The diagnostic for a text that is not YAML.
-    mutating func diagnostic(for problem: YAMLProblem) -> Diagnostic {
-        let place = problem.byte.map(lines.position(ofByte:)).map { SourceRange(start: $0, end: $0) }
-        let range = problem.range ?? place
-        let notes = problem.context.map { [note($0)] } ?? []
-        return Diagnostic(
-            severity: .error, code: problem.code, file: file, span: range.map { span(of: $0) },
-            message: problem.message, expected: nil, suggestion: nil, help: problem.help, notes: notes)
+        problems.found.sorted { $0.range.isBefore($1.range) }.map { diagnostic(for: $0) }
     }
 
     private mutating func diagnostic(for problem: Problem) -> Diagnostic {
         Diagnostic(
-            severity: .error, code: problem.code, file: file, span: span(of: problem.range), message: problem.message,
-            expected: problem.expected, suggestion: problem.suggestion, help: problem.help,
-            notes: problem.notes.map { note($0) })
+            severity: .error, code: problem.code, file: name(of: problem.range),
+            span: span(of: problem.range), message: problem.message, expected: problem.expected,
+            suggestion: problem.suggestion, help: problem.help, notes: problem.notes.map { note($0) })
     }
 
     private mutating func note(_ note: Located<String>) -> Diagnostic.Note {
-        Diagnostic.Note(message: note.value, span: span(of: note.range))
+        Diagnostic.Note(message: note.value, file: name(of: note.range), span: span(of: note.range))
+    }
+
+    private func name(of range: SourceRange) -> String? {
+        layers.indices.contains(Int(range.layer)) ? layers[Int(range.layer)].name.text : nil
     }
 
     /// The part of a range on its first line, and that line; of a very long line, the part around the range.
-    mutating func span(of range: SourceRange) -> Diagnostic.Span {
+    mutating func span(of range: SourceRange) -> Diagnostic.Span? {
+        guard layers.indices.contains(Int(range.layer)) else { return nil }
+        var text = texts[range.layer] ?? Text(layers[Int(range.layer)])
+        let span = text.span(of: range)
+        texts[range.layer] = text
+        return span
+    }
+}
+
+extension DiagnosticFormatter.Text {
+    fileprivate mutating func span(of range: SourceRange) -> Diagnostic.Span {
         let line = min(Int(range.start.line), lines.count)
         let scalars = maskedLines[line] ?? mask.scalars(of: line)
         maskedLines[line] = scalars

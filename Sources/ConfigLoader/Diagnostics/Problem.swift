@@ -9,12 +9,27 @@ struct Problem {
     var notes: [Located<String>] = []
 }
 
+extension Problem {
+    /// The problem of a text that is not YAML.
+    init(_ problem: YAMLProblem) {
+        self.init(
+            code: problem.code, range: problem.range, message: problem.message, help: problem.help,
+            notes: problem.context.map { [$0] } ?? [])
+    }
+}
+
 /// The problems found so far, up to a limit.
 struct Problems {
     private(set) var found: [Problem] = []
 
     /// The scalars that are not complete: whatever else seems wrong with one follows from that.
     var unresolved: Set<SourceRange> = []
+
+    /// The mappings that are not complete: what they lack, or what goes ill together, follows from that.
+    var incomplete: Set<SourceRange> = []
+
+    /// Whether values are checked by themselves, and not whether they are complete and go together.
+    var checksOnlyValues = false
 
     var isEmpty: Bool { found.isEmpty }
 

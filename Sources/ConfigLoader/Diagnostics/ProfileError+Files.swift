@@ -5,13 +5,14 @@ extension ProfileError {
         file: String? = nil,
         span: Diagnostic.Span? = nil,
         _ message: String,
+        expected: String? = nil,
         suggestion: String? = nil,
         help: String? = nil,
         notes: [String] = []
     ) {
         let diagnostic = Diagnostic(
-            severity: .error, code: code, file: file, span: span, message: message, expected: nil,
-            suggestion: suggestion, help: help, notes: notes.map { Diagnostic.Note(message: $0, span: nil) })
+            severity: .error, code: code, file: file, span: span, message: message, expected: expected,
+            suggestion: suggestion, help: help, notes: notes.map { Diagnostic.Note(message: $0, file: nil, span: nil) })
         self.init([diagnostic])
     }
 

@@ -21,7 +21,8 @@ extension ProfileError: CustomStringConvertible {
         let errors = diagnostics.count { $0.severity == .error }
         let count = errors == 1 ? "1 error" : "\(errors) errors"
         let atLimit = diagnostics.count >= ProfileLimits.diagnostics ? "; there may be more" : ""
+        let files = Set(diagnostics.map(\.file))
         guard let file = diagnostics.first?.file?.printable else { return "\(count)\(atLimit)" }
-        return "\(file): \(count)\(atLimit)"
+        return files.count == 1 ? "\(file): \(count)\(atLimit)" : "\(count) in \(files.count) files\(atLimit)"
     }
 }

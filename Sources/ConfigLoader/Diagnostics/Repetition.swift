@@ -14,10 +14,8 @@ struct Repetition {
     /// The repetition of an entry that is merged from elsewhere, or whose value is repeated.
     init?(_ entry: YAMLNode.Entry) {
         let isMerged = entry.key.alias != nil
-        let start = isMerged ? entry.key.range.start : entry.value.range.start
-        self.init(
-            anchored: SourceRange(start: start, end: entry.value.range.end), alias: entry.key.alias ?? entry.value.alias
-        )
+        let start = isMerged ? entry.key.range : entry.value.range
+        self.init(anchored: start.through(entry.value.range), alias: entry.key.alias ?? entry.value.alias)
     }
 
     private init?(anchored: SourceRange, alias: SourceRange?) {
@@ -28,7 +26,7 @@ struct Repetition {
 
     /// The place that a problem does not show by itself.
     func note(for problem: Problem) -> Located<String> {
-        problem.range.start >= anchored.start && problem.range.end <= anchored.end
+        anchored.contains(problem.range)
             ? Located("an alias repeats it here", at: alias)
             : Located("this is what the alias stands for", at: anchored)
     }

@@ -18,8 +18,8 @@ struct ReferenceLocator {
         let source = lines.scalars(of: Int(start.line)).dropFirst(Int(start.column) - 1)
         let isWhole = source.starts(with: failure.reference.unicodeScalars)
         let length = isWhole ? failure.reference.unicodeScalars.count : 2
-        return SourceRange(
-            start: start, end: SourcePosition(line: start.line, column: start.column + UInt32(clamping: length)))
+        let end = SourcePosition(line: start.line, column: start.column + UInt32(clamping: length))
+        return SourceRange(start, end, layer: scalar.layer)
     }
 
     /// The places of every `$` in a range.

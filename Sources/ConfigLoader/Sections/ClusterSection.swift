@@ -1,7 +1,9 @@
 import AerospikeSDK
 
-/// Where a cluster is and how to reach it.
+/// Where a cluster is and how to reach it: what `cluster` and each of `clients` say.
 struct ClusterSection: Sendable {
+    /// The name of another client whose settings hold where there are none here.
+    var like: Located<String>?
     var name: Located<String>?
     var hosts: [Located<Host>]?
     var servicesAlternate: Located<Bool>?
@@ -17,8 +19,17 @@ struct ClusterSection: Sendable {
     /// The rack numbers that a server accepts.
     static let rackNumbers = 0...1_000_000
 
-    static let section = Section(
-        "cluster", ClusterSection(),
+    /// The client that `cluster` describes.
+    static let defaultClient = "default"
+
+    static let likeKey = "like"
+
+    static let section = Section("cluster", ClusterSection(), fields, check: check)
+
+    static let clientSection = Section(
+        "clients.NAME", ClusterSection(), [Field(likeKey, .text, at: \.like)] + fields, check: check)
+
+    private static let fields: [Field<ClusterSection>] =
         [
             Field("name", .text, at: \.name),
             Field("hosts", .hosts, \.hosts, isRequired: true),
@@ -31,12 +42,12 @@ struct ClusterSection: Sendable {
             Field("app_id", .text, at: \.appID),
             Field("tls", TLSSection.section.kind, \.tls),
             Field("auth", AuthSection.section.kind, \.auth),
-        ],
-        check: { cluster, given, place, problems in
-            cluster.checkEncryption(given, &problems)
-            cluster.checkUseOfTLS(given, &problems)
-        }
-    )
+        ]
+
+    private static let check: Section<Self>.Check = { cluster, given, place, problems in
+        cluster.checkEncryption(given, &problems)
+        cluster.checkUseOfTLS(given, &problems)
+    }
 }
 
 extension ClusterSection {

@@ -3,23 +3,34 @@ import AerospikeSDK
 /// A profile as it is written, with the places of its values: checked, but not yet turned into definitions.
 struct ProfileContents: Sendable {
     var version: String?
+    var extends: String?
     var cluster: ClusterSection?
-    var sessions: [Named<Located<String>>]?
+    var clients: [Named<ClusterSection>]?
+    var sessions: [Named<SessionSection>]?
     var behaviors: [Named<BehaviorSection>]?
     var system: [Named<SystemSection>]?
     var sandbox: SandboxSection?
+
+    static let extendsKey = "extends"
+    static let clusterKey = "cluster"
+    static let clientsKey = "clients"
 
     static let section = Section(
         "", ProfileContents(),
         [
             Field("version", version, \.version),
-            Field("cluster", ClusterSection.section.kind, \.cluster, isRequired: true),
-            Field("sessions", SessionEntry.kind.table("a mapping of session names to behaviors"), \.sessions),
+            Field(extendsKey, .text, \.extends),
+            Field(clusterKey, ClusterSection.section.kind, \.cluster),
+            Field(clientsKey, ClusterSection.clientSection.kind.table("a mapping of names to clients"), \.clients),
+            Field("sessions", SessionSection.kind.table("a mapping of session names to behaviors"), \.sessions),
             Field("behaviors", BehaviorSection.section.kind.table("a mapping of names to behaviors"), \.behaviors),
             Field("system", SystemSection.section.kind.table("a mapping of DEFAULT or a cluster's name"), \.system),
             Field("sandbox", SandboxSection.section.kind, \.sandbox),
         ],
-        check: { contents, _, _, problems in contents.checkNames(&problems) }
+        check: { contents, given, place, problems in
+            contents.checkClients(given, place, &problems)
+            contents.checkNames(&problems)
+        }
     )
 
     /// The version of the cross-SDK format, which Aerospike's own files name.
@@ -27,28 +38,65 @@ struct ProfileContents: Sendable {
 }
 
 extension ProfileContents {
-    /// Decodes a document; what is wrong with it is noted.
-    static func decode(_ document: YAMLComposer.Document, _ problems: inout Problems) -> ProfileContents? {
-        for problem in document.problems { problems.add(problem) }
-        problems.unresolved = document.unresolved
-        guard let root = document.root else {
+    /// Each client by its name, the default one first.
+    var allClients: [(name: String, cluster: ClusterSection)] {
+        (cluster.map { [(ClusterSection.defaultClient, $0)] } ?? [])
+            + (clients ?? []).map { ($0.name.value, $0.value) }
+    }
+
+    /// The files that hold secrets.
+    var secretFiles: [Located<String>] {
+        allClients.flatMap { [$0.cluster.auth?.passwordFile, $0.cluster.tls?.clientKeyPasswordFile] }
+            .compactMap(\.self)
+    }
+
+    private func checkClients(_ given: Section<Self>.Given, _ place: Place, _ problems: inout Problems) {
+        if given[Self.clusterKey] == nil, given[Self.clientsKey] == nil {
             problems.add(
-                .missingKey, at: .beginning, "the profile is empty", expected: "at least cluster: { hosts: [...] }")
-            return nil
+                .missingKey, at: place.keyRange, "the profile lacks the key '\(Self.clusterKey)'",
+                expected: ClusterSection.section.kind.expected)
         }
-        return section.decode(root, at: .profile, &problems)
+        if let first = clients?.dropFirst(ProfileLimits.clients).first {
+            problems.add(
+                .limit, at: first.name.range,
+                "a profile has at most \(ProfileLimits.clients) clients besides its default")
+        }
+        for client in clients ?? [] where client.name.value == ClusterSection.defaultClient && cluster != nil {
+            problems.add(
+                .duplicateKey, at: client.name.range, "'\(Self.clusterKey)' already is the client named 'default'",
+                help: "give this one another name, or leave '\(Self.clusterKey)' out")
+        }
     }
 
     /// Checks that every name which refers to something in the profile finds it.
     private func checkNames(_ problems: inout Problems) {
         let behaviors = BehaviorGraph(behaviors ?? [])
         behaviors.check(&problems)
-        for session in sessions ?? [] where !problems.isFull { behaviors.checkName(session.value, &problems) }
+        checkSessions(behaviors, &problems)
         checkSystem(&problems)
     }
 
+    private func checkSessions(_ behaviors: BehaviorGraph, _ problems: inout Problems) {
+        let names = allClients.map(\.name)
+        for session in sessions ?? [] where !problems.isFull {
+            if let behavior = session.value.behavior { behaviors.checkName(behavior, &problems) }
+            if let client = session.value.client {
+                guard !names.contains(client.value) else { continue }
+                problems.add(
+                    .unknownName, at: client.range, "there is no client \(client.value.quoted)",
+                    expected: names.isEmpty ? nil : names.formattedAsChoice,
+                    suggestion: EditDistance.nearest(to: client.value, among: names))
+            } else if !names.isEmpty, !names.contains(ClusterSection.defaultClient) {
+                problems.add(
+                    .missingKey, at: session.name.range,
+                    "\(session.name.value.quoted) names no client, and none is named 'default'",
+                    expected: "{ client: NAME, behavior: NAME } with one of \(names.formattedAsChoice)")
+            }
+        }
+    }
+
     private func checkSystem(_ problems: inout Problems) {
-        let names = [SystemSection.defaultName] + (cluster?.name.map { [$0.value] } ?? [])
+        let names = [SystemSection.defaultName] + allClients.compactMap(\.cluster.name?.value)
         for entry in system ?? [] where !names.contains(entry.name.value) {
             problems.add(
                 .unknownName, at: entry.name.range, "no cluster of this profile is named \(entry.name.value.quoted)",
@@ -59,25 +107,14 @@ extension ProfileContents {
     }
 }
 
-/// A session: the name of its behavior, alone or as `{behavior: NAME}`.
-enum SessionEntry {
-    private struct Long: Sendable {
-        var behavior: Located<String>?
-    }
-
-    private static let section = Section(
-        "sessions.NAME", Long(), [Field("behavior", .text, at: \.behavior, isRequired: true)])
-
-    static let kind = ValueKind<Located<String>>("the name of a behavior") { node, place, problems in
-        if case .mapping = node.content { return section.decode(node, at: place, &problems)?.behavior }
-        return ValueKind.text.decode(node, place, &problems).map { Located($0, at: node.range) }
-    }
-}
-
 /// An embedded cluster to start where nothing answers.
 struct SandboxSection: Sendable {
     var nodes: Int?
     var replicationFactor: Int?
+
+    static let extendsKey = "extends"
+    static let clusterKey = "cluster"
+    static let clientsKey = "clients"
 
     static let section = Section(
         "sandbox", SandboxSection(),

@@ -3,6 +3,7 @@ enum ProfileFormat {
     /// Each section's path and keys, in the order in which they are documented.
     static let sections: [(path: String, keys: [String])] = [
         (ClusterSection.section.path, ClusterSection.section.keys),
+        (ClusterSection.clientSection.path, [ClusterSection.likeKey]),
         (TLSSection.section.path, TLSSection.section.keys),
         (AuthSection.section.path, AuthSection.section.keys),
         (SandboxSection.section.path, SandboxSection.section.keys),

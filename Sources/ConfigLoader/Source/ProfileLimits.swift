@@ -24,6 +24,15 @@ enum ProfileLimits {
     /// The size of all that references fill in: 1 MiB.
     static let filledBytes = 1 << 20
 
+    /// How many profiles may extend each other in a chain.
+    static let extends = 16
+
+    /// How many clients a profile may have besides the default one.
+    static let clients = 64
+
+    /// How many keys and values clients may take from others, all together.
+    static let inheritedNodes = 50_000
+
     /// How many behaviors a profile may define.
     static let behaviors = 1000
 

@@ -44,8 +44,12 @@ struct YAMLComposer {
     }
 
     /// Composes the only document of a text.
-    static func compose(_ bytes: [UInt8], _ interpolation: Interpolation) throws(YAMLProblem) -> Document {
-        try YAMLEventReader.withEvents(of: bytes) { (events) throws(YAMLProblem) -> Document in
+    static func compose(
+        _ bytes: [UInt8],
+        layer: UInt16,
+        _ interpolation: Interpolation
+    ) throws(YAMLProblem) -> Document {
+        try YAMLEventReader.withEvents(of: bytes, layer: layer) { (events) throws(YAMLProblem) -> Document in
             var composer = YAMLComposer(bytes, interpolation)
             let root = try composer.document(&events)
             return Document(
@@ -137,7 +141,7 @@ struct YAMLComposer {
         while true {
             let event = try events.next()
             if case .sequenceEnd = event.kind {
-                let range = SourceRange(start: start.range.start, end: event.range.end)
+                let range = start.range.through(event.range)
                 return YAMLNode(content: .sequence(elements), range: range)
             }
             elements.append(try node(from: event, depth: depth + 1, &events))
@@ -153,7 +157,7 @@ struct YAMLComposer {
         while true {
             let event = try events.next()
             if case .mappingEnd = event.kind {
-                let range = SourceRange(start: start.range.start, end: event.range.end)
+                let range = start.range.through(event.range)
                 return YAMLNode(content: .mapping(merging(entries)), range: range)
             }
             let key = try node(from: event, depth: depth + 1, &events)

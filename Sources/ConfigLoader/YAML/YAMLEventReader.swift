@@ -8,29 +8,38 @@ import CAerospikeYAML
 @safe
 struct YAMLEventReader: ~Copyable {
     private let parser: UnsafeMutablePointer<yaml_parser_t>
+    private let layer: UInt16
+    private let bytes: [UInt8]
 
-    /// Runs a body that pulls events out of UTF-8 bytes.
+    /// Runs a body that pulls events out of UTF-8 bytes, which are those of a layer of the profile.
     static func withEvents<Result>(
         of bytes: [UInt8],
+        layer: UInt16,
         _ body: (inout YAMLEventReader) throws(YAMLProblem) -> Result
     ) throws(YAMLProblem) -> Result {
         try unsafe bytes.withUnsafeBufferPointer { (buffer) throws(YAMLProblem) -> Result in
-            var reader = unsafe try YAMLEventReader(buffer)
+            var reader = unsafe try YAMLEventReader(bytes, buffer, layer: layer)
             return try body(&reader)
         }
     }
 
-    private init(_ bytes: UnsafeBufferPointer<UInt8>) throws(YAMLProblem) {
+    private init(
+        _ bytes: [UInt8],
+        _ buffer: UnsafeBufferPointer<UInt8>,
+        layer: UInt16
+    ) throws(YAMLProblem) {
         let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
         unsafe parser.initialize(to: yaml_parser_t())
         guard unsafe yaml_parser_initialize(parser) == 1 else {
             unsafe parser.deallocate()
-            throw .outOfMemory
+            throw .outOfMemory(layer: layer)
         }
         unsafe self.parser = unsafe parser
+        self.layer = layer
+        self.bytes = bytes
         // Without this, libyaml takes a byte order mark as leave to read UTF-16.
         unsafe yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
-        unsafe yaml_parser_set_input_string(parser, bytes.baseAddress, bytes.count)
+        unsafe yaml_parser_set_input_string(parser, buffer.baseAddress, buffer.count)
     }
 
     deinit {
@@ -43,11 +52,12 @@ struct YAMLEventReader: ~Copyable {
         var event = unsafe yaml_event_t()
         guard unsafe yaml_parser_parse(parser, &event) == 1 else { throw problem() }
         defer { unsafe yaml_event_delete(&event) }
-        return try unsafe Self.translate(event)
+        return try unsafe translate(event)
     }
 
-    private static func translate(_ event: yaml_event_t) throws(YAMLProblem) -> YAMLEvent {
-        let range = unsafe SourceRange(start: position(event.start_mark), end: position(event.end_mark))
+    private func translate(_ event: yaml_event_t) throws(YAMLProblem) -> YAMLEvent {
+        let range = unsafe SourceRange(
+            Self.position(event.start_mark), Self.position(event.end_mark), layer: layer)
         switch unsafe event.type {
         case YAML_STREAM_START_EVENT: return YAMLEvent(kind: .streamStart, range: range)
         case YAML_STREAM_END_EVENT: return YAMLEvent(kind: .streamEnd, range: range)
@@ -56,21 +66,21 @@ struct YAMLEventReader: ~Copyable {
         case YAML_SEQUENCE_END_EVENT: return YAMLEvent(kind: .sequenceEnd, range: range)
         case YAML_MAPPING_END_EVENT: return YAMLEvent(kind: .mappingEnd, range: range)
         case YAML_ALIAS_EVENT:
-            return YAMLEvent(kind: .alias(unsafe text(event.data.alias.anchor) ?? ""), range: range)
+            return YAMLEvent(kind: .alias(unsafe Self.text(event.data.alias.anchor) ?? ""), range: range)
         case YAML_SEQUENCE_START_EVENT:
             let start = unsafe event.data.sequence_start
             return unsafe YAMLEvent(
-                kind: .sequenceStart, range: range, anchor: text(start.anchor), tag: text(start.tag))
+                kind: .sequenceStart, range: range, anchor: Self.text(start.anchor), tag: Self.text(start.tag))
         case YAML_MAPPING_START_EVENT:
             let start = unsafe event.data.mapping_start
             return unsafe YAMLEvent(
-                kind: .mappingStart, range: range, anchor: text(start.anchor), tag: text(start.tag))
+                kind: .mappingStart, range: range, anchor: Self.text(start.anchor), tag: Self.text(start.tag))
         case YAML_SCALAR_EVENT: return try unsafe scalar(event.data.scalar, range)
         default: throw .unknownEvent(at: range)
         }
     }
 
-    private static func scalar(
+    private func scalar(
         _ scalar: yaml_event_t.__Unnamed_union_data.__Unnamed_struct_scalar,
         _ range: SourceRange
     ) throws(YAMLProblem) -> YAMLEvent {
@@ -92,15 +102,19 @@ struct YAMLEventReader: ~Copyable {
     private func problem() -> YAMLProblem {
         let message = unsafe parser.pointee.problem.map { unsafe String(cString: $0) } ?? "unknown problem"
         switch unsafe parser.pointee.error {
-        case YAML_MEMORY_ERROR: return .outOfMemory
+        case YAML_MEMORY_ERROR: return .outOfMemory(layer: layer)
         case YAML_READER_ERROR:
             let offset = unsafe Int(clamping: parser.pointee.problem_offset)
-            return YAMLProblem(code: .notYAML, message: message, byte: offset)
+            let place = SourceLines(bytes).position(ofByte: offset)
+            return YAMLProblem(
+                code: .notYAML, message: message, range: SourceRange(place, place, layer: layer))
         default:
             let context = unsafe parser.pointee.context.map { unsafe String(cString: $0) }
             let place = unsafe Self.position(parser.pointee.problem_mark)
             let contextPlace = unsafe Self.position(parser.pointee.context_mark)
-            return .syntax(message, at: place, context: context, contextPlace)
+            return .syntax(
+                message, at: SourceRange(place, place, layer: layer),
+                context: context, SourceRange(contextPlace, contextPlace, layer: layer))
         }
     }
 

@@ -65,11 +65,6 @@ struct YAMLMerge {
 }
 
 extension YAMLNode {
-    /// The text of a scalar.
-    fileprivate var text: String? {
-        if case .scalar(let text, _) = content { text } else { nil }
-    }
-
     /// Whether the node is the key that merges; in quotes, it is a key as any other.
     fileprivate var isMergeKey: Bool {
         if case .scalar("<<", isPlain: true) = content { true } else { false }

@@ -3,16 +3,21 @@ struct YAMLProblem: Error {
     var code: Diagnostic.Code
     var message: String
 
-    /// Where, when libyaml says so by line and column.
-    var range: SourceRange?
-
-    /// Where, when libyaml says so by bytes.
-    var byte: Int?
+    var range: SourceRange
 
     /// What was being read, and where that began.
     var context: Located<String>?
 
-    static let outOfMemory = YAMLProblem(code: .notYAML, message: "there is not enough memory to read it")
+    static func outOfMemory(layer: UInt16) -> YAMLProblem {
+        YAMLProblem(
+            code: .notYAML, message: "there is not enough memory to read it", range: .beginning(ofLayer: layer))
+    }
+
+    static func tooLarge(layer: UInt16) -> YAMLProblem {
+        YAMLProblem(
+            code: .unreadableFile, message: "it is larger than \(ProfileLimits.fileBytes) bytes",
+            range: .beginning(ofLayer: layer))
+    }
 
     static func limit(_ message: String, at range: SourceRange) -> YAMLProblem {
         YAMLProblem(code: .limit, message: message, range: range)
@@ -24,12 +29,12 @@ struct YAMLProblem: Error {
 
     static func syntax(
         _ message: String,
-        at place: SourcePosition,
+        at place: SourceRange,
         context: String?,
-        _ contextPlace: SourcePosition
+        _ contextPlace: SourceRange
     ) -> YAMLProblem {
-        let context = context.map { Located($0, at: SourceRange(start: contextPlace, end: contextPlace)) }
-        var problem = YAMLProblem(code: .notYAML, message: message, range: SourceRange(start: place, end: place))
+        let context = context.map { Located($0, at: contextPlace) }
+        var problem = YAMLProblem(code: .notYAML, message: message, range: place)
         if let context, message == endOfStream {
             // What is never closed is found at the end of the file, but it is wrong where it begins.
             problem.message += " \(context.value)"

@@ -12,20 +12,27 @@ struct CheckCommand {
         let name = try chosenName(locator)
         do throws(ProfileError) {
             let watch = ContinuousClock.now
-            let profile = try Profile.load(path: locator.path(of: name), environment: console.environment)
+            let profile = try Profile.load(path: locator.path(of: name), locator)
             var definition = try profile.makeDefinition()
             if let timeout = options.timeout {
                 definition.systemSettings.connections.waitForConnectionToComplete = timeout
                 definition.systemSettings.connections.waitForLoginToComplete = timeout
             }
             let loading = CheckStep(
-                .profile, profile.name, detail: "\(profile.path ?? name), \(definition.hosts.count.of("host"))",
+                .profile, profile.name, detail: Self.detail(profile, definition),
                 duration: watch.duration(to: .now))
             return await check(profile, definition, loading)
         } catch {
             refuse(name, error)
             return .wrongProfile
         }
+    }
+
+    /// What the definition comes from: a variable that changes it must not come as a surprise.
+    private static func detail(_ profile: Profile, _ definition: ClusterDefinition) -> String {
+        let variables = profile.overridingVariables
+        let hosts = "\(profile.path ?? profile.name), \(definition.hosts.count.of("host"))"
+        return variables.isEmpty ? hosts : "\(hosts), changed by \(variables.joined(separator: ", "))"
     }
 
     private func chosenName(_ locator: ProfileLocator) throws(UsageError) -> String {

@@ -17,7 +17,7 @@ struct ProfilesCommand {
 
     func run() -> ExitCode {
         let locator = ProfileLocator(directory: options.directory, environment: console.environment)
-        let entries = locator.profiles().map { Self.entry($0, console) }
+        let entries = locator.profiles().map { Self.entry($0, locator) }
         if options.isJSON {
             console.print(Self.document(entries).text)
         } else if entries.isEmpty {
@@ -28,9 +28,9 @@ struct ProfilesCommand {
         return .success
     }
 
-    private static func entry(_ found: ProfileLocator.Entry, _ console: Console) -> Entry {
+    private static func entry(_ found: ProfileLocator.Entry, _ locator: ProfileLocator) -> Entry {
         do throws(ProfileError) {
-            let profile = try Profile.load(path: found.path, environment: console.environment)
+            let profile = try Profile.load(path: found.path, locator)
             return Entry(name: found.name, path: found.path, hostCount: profile.hostCount)
         } catch {
             return Entry(name: found.name, path: found.path, problemCount: error.diagnostics.count)

@@ -1,0 +1,28 @@
+/// A session: a client, and the behavior that all its commands obey.
+struct SessionSection: Sendable {
+    var client: Located<String>?
+    var behavior: Located<String>?
+
+    private static let section = Section(
+        "sessions.NAME", SessionSection(),
+        [
+            Field("client", .text, at: \.client),
+            Field("behavior", .text, at: \.behavior),
+        ],
+        check: { session, given, place, problems in
+            guard given.isEmpty else { return }
+            problems.add(
+                .missingKey, at: place.keyRange, "\(place.key.quoted) says nothing",
+                expected: "the name of a behavior, or { client: NAME, behavior: NAME }")
+        }
+    )
+
+    /// The name of a behavior, alone or in a mapping.
+    static let kind = ValueKind<SessionSection>("the name of a behavior, or a mapping with client and behavior") {
+        node, place, problems in
+        if case .mapping = node.content { return section.decode(node, at: place, &problems) }
+        return ValueKind.text.decode(node, place, &problems).map { name in
+            SessionSection(behavior: Located(name, at: node.range))
+        }
+    }
+}
