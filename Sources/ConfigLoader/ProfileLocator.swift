@@ -43,6 +43,9 @@ public struct ProfileLocator: Sendable {
         self.init(directory: directory, environment: ProcessEnvironment.variables)
     }
 
+    /// A locator to whom no variable means anything: for those who load what must not be led elsewhere.
+    package static let withoutEnvironment = ProfileLocator(directory: nil, environment: { _ in nil })
+
     package init(directory: String?, environment: @escaping Environment) {
         self.environment = environment
         func value(_ variable: String) -> String? { environment(variable).flatMap { $0.isEmpty ? nil : $0 } }

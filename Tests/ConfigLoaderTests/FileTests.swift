@@ -7,7 +7,7 @@ import Testing
 /// Files that are not there, or are no files; those of profiles and those of passwords.
 @Suite struct FileTests {
     private func error(loading path: String) throws -> Diagnostic {
-        let error = try #require(throws: ProfileError.self) { _ = try Profile.load(path: path) }
+        let error = try #require(throws: ProfileError.self) { _ = try Profile.load(path: path, .withoutEnvironment) }
         return try #require(error.diagnostics.first)
     }
 
@@ -46,7 +46,7 @@ import Testing
         let folder = try TemporaryFolder()
         let path = try folder.write(
             "cluster: { hosts: [a], tls: { ca_file: certs/ca.pem, ca_path: /etc/ssl } }", to: "p.yaml")
-        let tls = try Profile.load(path: path).makeDefinition().tls
+        let tls = try Profile.load(path: path, .withoutEnvironment).makeDefinition().tls
         #expect(tls?.caFile == "\(folder.path)/certs/ca.pem")
         #expect(tls?.caPath == "/etc/ssl")
     }
@@ -77,7 +77,7 @@ import Testing
         let tls = "tls: { client_cert_file: c, client_key_file: k, client_key_password_file: FILE }"
         func load(_ file: String) throws -> ClusterDefinition {
             let text = "cluster:\n  hosts: [a]\n  \(tls.replacing("FILE", with: file))\n"
-            return try Profile.load(path: folder.write(text, to: "p.yaml")).makeDefinition()
+            return try Profile.load(path: folder.write(text, to: "p.yaml"), .withoutEnvironment).makeDefinition()
         }
         #expect(try load("pass").tls?.clientKeyPassword?.reveal() == "open sesame")
         let error = try #require(throws: ProfileError.self) { _ = try load("gone") }
@@ -96,7 +96,7 @@ import Testing
         let folder = try TemporaryFolder()
         let path = try folder.write(
             "cluster:\n  hosts: [a]\n  auth: { user: app, password_file: gone }\n", to: "p.yaml")
-        let profile = try Profile.load(path: path)
+        let profile = try Profile.load(path: path, .withoutEnvironment)
         #expect(profile.namesPasswordFile)
         let error = try #require(throws: ProfileError.self) { _ = try profile.makeDefinition() }
         #expect(

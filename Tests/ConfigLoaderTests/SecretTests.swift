@@ -28,7 +28,7 @@ import Testing
         try folder.write("\(Self.password)\n", to: "secrets/app")
         let path = try folder.write(
             "cluster: { hosts: [a], auth: { user: app, password_file: secrets/app } }", to: "p.yaml")
-        let definition = try Profile.load(path: path).makeDefinition()
+        let definition = try Profile.load(path: path, .withoutEnvironment).makeDefinition()
         #expect(definition.credentials == .native(user: "app", password: "hunter2"))
         expectHidden(definition)
     }

@@ -10,7 +10,7 @@ import Testing
 
     @Test(arguments: Fixtures.shippedNames)
     func loads(_ name: String) throws {
-        let profile = try Profile.load(name, from: Fixtures.shippedProfiles)
+        let profile = try Fixtures.shipped(name)
         #expect(profile.name == name)
         #expect(profile.sessions["default"]?.behavior != nil)
         // A profile of the package names the file of a password, and never a password.
@@ -20,14 +20,14 @@ import Testing
     }
 
     @Test func theSandboxOfTheFirstRun() throws {
-        let profile = try Profile.load("local", from: Fixtures.shippedProfiles)
+        let profile = try Fixtures.shipped("local")
         #expect(profile.sandbox == Profile.Sandbox(nodes: 3, replicationFactor: 2))
         #expect(try profile.makeDefinition().hosts == [Host("127.0.0.1")])
         #expect(try profile.makeDefinition().clusterName == "local")
     }
 
     @Test func production() throws {
-        let definition = try ClusterDefinition.load(profile: "prod", from: Fixtures.shippedProfiles)
+        let definition = try Fixtures.shipped("prod").makeDefinition()
         #expect(definition.credentials == .certificate)
         #expect(definition.hosts.last == Host("2001:db8::7", 4333))
         #expect(definition.preferredRacks == [1, 2])
@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test func stagingNeedsItsPassword() throws {
-        let profile = try Profile.load("staging", from: Fixtures.shippedProfiles)
+        let profile = try Fixtures.shipped("staging")
         let error = try #require(throws: ProfileError.self) { _ = try profile.makeDefinition() }
         #expect(error.diagnostics.map(\.code) == [.unreadableSecret])
     }

@@ -17,7 +17,7 @@ struct SandboxProfileTests {
                 try await withFolder {
                     let path = folder.appending(path: "mine.yaml").path
                     try await cluster.writeProfile(to: path)
-                    let definition = try ClusterDefinition.load(profile: path)
+                    let definition = try Profile.load(path: path, .withoutEnvironment).makeDefinition()
                     var plain = definition
                     (plain.sessions, plain.behaviors) = ([:], [:])
                     #expect(plain == cluster.definition)
@@ -47,7 +47,7 @@ struct SandboxProfileTests {
                 try await withFolder {
                     let path = folder.appending(path: "whole.yaml").path
                     try await cluster.writeProfile(to: path, definition: definition)
-                    var read = try ClusterDefinition.load(profile: path)
+                    var read = try Profile.load(path: path, .withoutEnvironment).makeDefinition()
                     (read.sessions, read.behaviors) = ([:], [:])
                     #expect(read == definition)
                     #expect(try !String(contentsOfFile: path, encoding: .utf8).contains("geheim"))

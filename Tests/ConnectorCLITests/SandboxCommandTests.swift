@@ -114,7 +114,7 @@ import Testing
         console.nextLine = {
             await #expect(throws: Never.self) {
                 try Self.addPatience(to: path)
-                try await ClusterDefinition.load(profile: path).withClient { client in
+                try await Profile.load(path: path, .withoutEnvironment).makeDefinition().withClient { client in
                     try await client.createSession(.default).put(DataSet.of("test", "users").id(1), ["n": 1])
                 }
             }

@@ -60,15 +60,23 @@ public final class SyncClient: Sendable {
     ///
     /// - Throws: `AerospikeError` with code `connectFailed` and the reason of every seed.
     public func connect() throws(AerospikeError) {
+        if let failure = try startConnecting().wait() { throw failure }
+    }
+
+    /// Begins to connect.
+    ///
+    /// - Returns: Tells when that has ended, and why it was not possible.
+    /// - Throws: `AerospikeError` when the client was closed, or the system gives no thread.
+    func startConnecting() throws(AerospikeError) -> ThreadSignal<AerospikeError?> {
         try cluster.startLoops()
-        try waiting { cluster -> Result<Void, AerospikeError> in
+        return starting { cluster in
             do throws(AerospikeError) {
                 try await cluster.connect()
-                return .success(())
+                return nil
             } catch {
-                return .failure(error)
+                return error
             }
-        }.get()
+        }
     }
 
     /// Closes every connection and ends the client's thread.
@@ -108,9 +116,19 @@ public final class SyncClient: Sendable {
 
     /// Waits on this thread for what a task on the client's own loop does.
     private func waiting<Value: Sendable>(_ body: @escaping @Sendable (Cluster) async -> Value) -> Value {
+        starting(body).wait()
+    }
+
+    /// Starts a task on the client's own loop.
+    private func starting<Value: Sendable>(
+        _ body: @escaping @Sendable (Cluster) async -> Value
+    ) -> ThreadSignal<Value> {
         let signal = ThreadSignal<Value>()
         let cluster = cluster
-        Task(executorPreference: cluster.loops.first) { signal.send(await body(cluster)) }
-        return signal.wait()
+        Task(executorPreference: cluster.loops.first) {
+            let value = await body(cluster)
+            signal.send(value)
+        }
+        return signal
     }
 }

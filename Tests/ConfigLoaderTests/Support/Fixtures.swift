@@ -22,6 +22,11 @@ enum Fixtures {
     /// The names of the profiles that come with the package.
     static let shippedNames = ProfileLocator(directory: shippedProfiles).profiles().map(\.name)
 
+    /// A profile that comes with the package.
+    static func shipped(_ name: String) throws -> Profile {
+        try Profile.load(path: "\(shippedProfiles)/\(name).yaml", .withoutEnvironment)
+    }
+
     /// A file's text.
     static func text(_ path: String) throws -> String {
         String(decoding: try FileContents.read(path: path, limit: 1 << 20), as: UTF8.self)

@@ -42,13 +42,20 @@ enum Backend: Hashable, Sendable {
             let definition = try ClusterDefinition(hosts: hosts).unhurried()
             return try await Gate.clusters.pass { try await body(definition) }
         case .profile(let profile):
-            let definition = try ClusterDefinition.load(profile: profile).unhurried()
+            let definition = try Self.load(profile).unhurried()
             return try await Gate.clusters.pass { try await body(definition) }
         case .sandbox:
             return try await Self.withSandbox { cluster in
                 try await body(ClusterDefinition(hosts: cluster.hosts).unhurried())
             }
         }
+    }
+
+    /// Loads a profile, whose hosts are not those that `AEROSPIKE_HOSTS` names for the other backend.
+    private static func load(_ profile: String) throws -> ClusterDefinition {
+        let locator = ProfileLocator(
+            directory: nil, environment: { $0 == "AEROSPIKE_HOSTS" ? nil : environment($0) })
+        return try Profile.load(path: locator.path(of: profile), locator).makeDefinition()
     }
 
     /// Lends a sandbox of three nodes to a body.
