@@ -1,25 +1,31 @@
 /// A key of a section: the type of its value, and where the decoded value goes.
 struct Field<Model: Sendable>: Sendable {
-    /// The key as it is written.
-    let key: String
+    /// What the key is for.
+    let description: FieldDescription
 
     /// The type of value, as messages name it.
     let expected: String
 
-    /// Whether the section is incomplete without the key.
-    let isRequired: Bool
-
     /// Decodes a value into the model, or notes what is wrong with it.
     let store: @Sendable (_ node: YAMLNode, _ place: Place, _ model: inout Model, _ problems: inout Problems) -> Void
 
+    /// The key as it is written.
+    var key: String { description.key }
+
     /// A field whose value is stored.
+    ///
+    /// - Parameters:
+    ///   - meaning: What the value says, as a phrase without an end.
+    ///   - fallback: What holds without the key, as a profile would write it.
     init<Value>(
         _ key: String,
         _ kind: ValueKind<Value>,
         _ property: any WritableKeyPath<Model, Value?> & Sendable,
+        _ meaning: String,
+        default fallback: String? = nil,
         isRequired: Bool = false
     ) {
-        self.init(key, kind.expected, isRequired: isRequired) { node, place, model, problems in
+        self.init(key, kind, meaning, fallback, isRequired) { node, place, model, problems in
             guard let value = kind.decode(node, place, &problems) else { return }
             guard model[keyPath: property] == nil else { return problems.setTwice(place) }
             model[keyPath: property] = value
@@ -27,13 +33,19 @@ struct Field<Model: Sendable>: Sendable {
     }
 
     /// A field whose value is stored with its place.
+    ///
+    /// - Parameters:
+    ///   - meaning: What the value says, as a phrase without an end.
+    ///   - fallback: What holds without the key, as a profile would write it.
     init<Value>(
         _ key: String,
         _ kind: ValueKind<Value>,
         at property: any WritableKeyPath<Model, Located<Value>?> & Sendable,
+        _ meaning: String,
+        default fallback: String? = nil,
         isRequired: Bool = false
     ) {
-        self.init(key, kind.expected, isRequired: isRequired) { node, place, model, problems in
+        self.init(key, kind, meaning, fallback, isRequired) { node, place, model, problems in
             guard let value = kind.decode(node, place, &problems) else { return }
             guard model[keyPath: property] == nil else { return problems.setTwice(place) }
             model[keyPath: property] = Located(value, at: place.range(of: node))
@@ -41,21 +53,23 @@ struct Field<Model: Sendable>: Sendable {
     }
 
     /// A field whose value is checked, but that this client does not act on.
-    static func checked<Value>(_ key: String, _ kind: ValueKind<Value>) -> Field {
-        Field(key, kind.expected, isRequired: false) { node, place, _, problems in
+    static func checked<Value>(_ key: String, _ kind: ValueKind<Value>, _ meaning: String) -> Field {
+        Field(key, kind, "\(meaning); checked, but without effect yet", nil, false) { node, place, _, problems in
             _ = kind.decode(node, place, &problems)
         }
     }
 
-    private init(
+    private init<Value>(
         _ key: String,
-        _ expected: String,
-        isRequired: Bool,
+        _ kind: ValueKind<Value>,
+        _ meaning: String,
+        _ fallback: String?,
+        _ isRequired: Bool,
         store: @escaping @Sendable (YAMLNode, Place, inout Model, inout Problems) -> Void
     ) {
-        self.key = key
-        self.expected = expected
-        self.isRequired = isRequired
+        self.description = FieldDescription(
+            key: key, shape: kind.shape, meaning: meaning, fallback: fallback, isRequired: isRequired)
+        self.expected = kind.expected
         self.store = store
     }
 }

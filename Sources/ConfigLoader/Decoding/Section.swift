@@ -25,9 +25,12 @@ struct Section<Model: Sendable>: Sendable {
     /// The keys in the order in which they are documented.
     var keys: [String] { fields.map(\.key) }
 
+    /// What the section consists of.
+    var description: SectionDescription { SectionDescription(path: path, fields: fields.map(\.description)) }
+
     /// The section as a type of value.
     var kind: ValueKind<Model> {
-        ValueKind("a mapping with the keys \(keys.formattedAsChoice)") { node, place, problems in
+        ValueKind("a mapping with the keys \(keys.formattedAsChoice)", .section(description)) { node, place, problems in
             decode(node, at: place, &problems)
         }
     }
@@ -46,7 +49,7 @@ struct Section<Model: Sendable>: Sendable {
         }
         // What a layer lacks, another may have.
         if problems.checksOnlyValues || problems.incomplete.contains(node.range) { return model }
-        for field in fields where field.isRequired && given[field.key] == nil {
+        for field in fields where field.description.isRequired && given[field.key] == nil {
             problems.add(
                 .missingKey, at: place.keyRange, "\(place.key.quoted) lacks the key '\(field.key)'",
                 expected: field.expected)

@@ -2,14 +2,15 @@ import AerospikeSDK
 
 extension ValueKind where Value == Host {
     /// One server in the grammar of a seed list.
-    static let host = parsed("host[:tlsName][:port]") { text, node, place, problems in
+    static let host = parsed("host[:tlsName][:port]", .host) { text, node, place, problems in
         problems.address(text, at: node.range) { text throws(HostParsingError) in try Host(parsing: text) }
     }
 }
 
 extension ValueKind where Value == [Located<Host>] {
     /// A list of servers, or one text with commas between them.
-    static let hosts = ValueKind("a list of hosts, each host[:tlsName][:port]") { node, place, problems in
+    static let hosts = ValueKind("a list of hosts, each host[:tlsName][:port]", .either([.list(.host), .text])) {
+        node, place, problems in
         guard case .scalar(let text, _) = node.content, !node.isNull, !text.isEmpty else {
             let list = ValueKind<Host>.host.list("a list of hosts, each host[:tlsName][:port]")
             return list.decode(node, place, &problems)
@@ -23,7 +24,8 @@ extension ValueKind where Value == [Located<Host>] {
 
 extension ValueKind where Value == AddressMap {
     /// A mapping of addresses to addresses, each side a host, with a port or for every port.
-    static let addressMap = ValueKind("a mapping of addresses, each host or host:port") { node, place, problems in
+    static let addressMap = ValueKind("a mapping of addresses, each host or host:port", .table(.address)) {
+        node, place, problems in
         let table = endpoint.table("a mapping of addresses, each host or host:port")
         guard let entries = table.decode(node, place, &problems) else { return nil }
         var map = AddressMap()
@@ -34,7 +36,7 @@ extension ValueKind where Value == AddressMap {
         return map
     }
 
-    private static let endpoint = ValueKind<AddressMap.Endpoint>.parsed("host or host:port") {
+    private static let endpoint = ValueKind<AddressMap.Endpoint>.parsed("host or host:port", .address) {
         text, node, place, problems in
         problems.address(text, at: node.range, parsing: parseEndpoint)
     }

@@ -9,7 +9,7 @@ extension Named: Sendable where Value: Sendable {}
 extension ValueKind {
     /// A list of values of this type, at least one.
     func list(_ expected: String) -> ValueKind<[Located<Value>]> {
-        ValueKind<[Located<Value>]>(expected) { [decode] node, place, problems in
+        ValueKind<[Located<Value>]>(expected, .list(shape)) { [decode] node, place, problems in
             guard case .sequence(let elements) = node.content, !elements.isEmpty else {
                 problems.wrongType(node, at: place, expected: expected, help: node.listHelp)
                 return nil
@@ -26,7 +26,7 @@ extension ValueKind {
 
     /// A mapping of names that the profile chooses to values of this type, in the order of the file.
     func table(_ expected: String) -> ValueKind<[Named<Value>]> {
-        ValueKind<[Named<Value>]>(expected) { [decode] node, place, problems in
+        ValueKind<[Named<Value>]>(expected, .table(shape)) { [decode] node, place, problems in
             node.entries(at: place, expected: expected, &problems)?.compactMap { entry in
                 if problems.isFull { return nil }
                 return problems.within(entry.repetition) { problems in

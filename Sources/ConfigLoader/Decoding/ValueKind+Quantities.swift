@@ -3,7 +3,7 @@ extension ValueKind where Value == Duration {
     static func duration(atLeast minimum: Duration = .zero) -> ValueKind {
         let base = "a duration, such as 250ms, 1s, 5m or 2h"
         let expected = minimum == .zero ? base : "\(base), at least \(minimum)"
-        return .parsed(expected) { text, node, place, problems in
+        return .parsed(expected, .duration) { text, node, place, problems in
             guard let quantity = Quantity(text), quantity.unit.isEmpty || durationUnit(quantity.unit) != nil else {
                 problems.invalidValue(text, node, at: place, expected: expected, help: unitHelp(for: text))
                 return nil
@@ -53,9 +53,28 @@ extension Duration {
     }
 }
 
+extension Duration {
+    /// The duration as a profile would write it, in the largest unit of which it is a whole number.
+    var spelled: String {
+        let (seconds, attoseconds) = components
+        let (thousands, isTooLarge) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+        guard !isTooLarge else { return "\(seconds)s" }
+        let nanoseconds = thousands + attoseconds / 1_000_000_000
+        let units = [
+            ("h", 3_600_000_000_000), ("m", 60_000_000_000), ("s", 1_000_000_000), ("ms", 1_000_000), ("us", 1_000),
+        ]
+        guard nanoseconds != 0 else { return "0s" }
+        for (name, length) in units where nanoseconds % Int64(length) == 0 {
+            return "\(nanoseconds / Int64(length))\(name)"
+        }
+        return "\(nanoseconds)ns"
+    }
+}
+
 extension ValueKind where Value == Int {
     /// A size in bytes: a bare number, or a number with a unit of 1024 bytes and its multiples.
-    static let size = parsed("a size, such as 512b, 64kb, 10mb or a number of bytes") { text, node, place, problems in
+    static let size = parsed("a size, such as 512b, 64kb, 10mb or a number of bytes", .size) {
+        text, node, place, problems in
         let units = ["": 1, "b": 1, "kb": 1 << 10, "mb": 1 << 20, "gb": 1 << 30]
         if let quantity = Quantity(text), let unit = units[quantity.unit], let bytes = quantity.scaled(by: unit) {
             return bytes

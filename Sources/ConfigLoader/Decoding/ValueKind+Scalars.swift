@@ -2,17 +2,20 @@ import AerospikeSDK
 
 extension ValueKind where Value == String {
     /// Text as it stands: a plain `no` or `5` is the text "no" or "5".
-    static let text = parsed("text") { text, _, _, _ in text }
+    static let text = parsed("text", .text) { text, _, _, _ in text }
+
+    /// The path of a file or folder, relative to the folder of the file that names it.
+    static let path = parsed("text", .path) { text, _, _, _ in text }
 }
 
 extension ValueKind where Value == Secret {
     /// Text that is never shown.
-    static let secret = ValueKind<String>.text.map { Secret($0) }
+    static let secret = parsed("text", .secret) { text, _, _, _ in Secret(text) }
 }
 
 extension ValueKind where Value == Bool {
     /// `true` or `false`, and none of YAML's other spellings.
-    static let boolean = ValueKind("true or false") { node, place, problems in
+    static let boolean = ValueKind("true or false", .boolean) { node, place, problems in
         switch node.content {
         case .scalar("true", isPlain: true): return true
         case .scalar("false", isPlain: true): return false
@@ -33,7 +36,7 @@ extension ValueKind where Value == Int {
     /// A whole number in decimal, without quotes.
     static func integer(in range: ClosedRange<Int>) -> ValueKind {
         let expected = describe(range)
-        return ValueKind(expected) { node, place, problems in
+        return ValueKind(expected, .integer(range)) { node, place, problems in
             guard case .scalar(let text, isPlain: true) = node.content, isDecimal(text) else {
                 problems.wrongType(node, at: place, expected: expected, help: help(for: node))
                 return nil
@@ -73,7 +76,7 @@ extension ValueKind {
     static func oneOf(_ words: [(String, Value)]) -> ValueKind {
         let names = words.map(\.0)
         let expected = names.formattedAsChoice
-        return .parsed(expected) { text, node, place, problems in
+        return .parsed(expected, .choice(names)) { text, node, place, problems in
             if let word = words.first(where: { $0.0 == text }) { return word.1 }
             let nearest = EditDistance.nearest(to: text, among: names)
             problems.invalidValue(text, node, at: place, expected: expected, suggestion: nearest)

@@ -6,11 +6,15 @@ struct ValueKind<Value: Sendable>: Sendable {
     /// The type as messages and documentation name it, such as "a duration, such as 250ms, 1s, 5m or 2h".
     let expected: String
 
+    /// What such values look like.
+    let shape: ValueShape
+
     /// Decodes a node.
     let decode: Decode
 
-    init(_ expected: String, decode: @escaping Decode) {
+    init(_ expected: String, _ shape: ValueShape, decode: @escaping Decode) {
         self.expected = expected
+        self.shape = shape
         self.decode = decode
     }
 
@@ -19,9 +23,10 @@ struct ValueKind<Value: Sendable>: Sendable {
     /// - Parameter parse: Turns the text into the value; notes what is wrong with it otherwise.
     static func parsed(
         _ expected: String,
+        _ shape: ValueShape,
         _ parse: @escaping @Sendable (String, YAMLNode, Place, inout Problems) -> Value?
     ) -> ValueKind {
-        ValueKind(expected) { node, place, problems in
+        ValueKind(expected, shape) { node, place, problems in
             guard case .scalar(let text, _) = node.content, !node.isNull, !text.isEmpty else {
                 problems.wrongType(node, at: place, expected: expected)
                 return nil
@@ -32,7 +37,7 @@ struct ValueKind<Value: Sendable>: Sendable {
 
     /// The same type, its values turned into something else.
     func map<Other: Sendable>(_ transform: @escaping @Sendable (Value) -> Other) -> ValueKind<Other> {
-        ValueKind<Other>(expected) { [decode] node, place, problems in
+        ValueKind<Other>(expected, shape) { [decode] node, place, problems in
             decode(node, place, &problems).map(transform)
         }
     }

@@ -10,10 +10,10 @@ struct AuthSection: Sendable {
     static let section = Section(
         "cluster.auth", AuthSection(),
         [
-            Field("mode", .oneOf, at: \.mode),
-            Field("user", .text, at: \.user),
-            Field("password", .secret, at: \.password),
-            Field("password_file", .text, at: \.passwordFile),
+            Field("mode", .oneOf, at: \.mode, "how to log in", default: defaultMode.rawValue),
+            Field("user", .text, at: \.user, "the user, unless the client's certificate names it"),
+            Field("password", .secret, at: \.password, "the password"),
+            Field("password_file", .path, at: \.passwordFile, "a file that holds the password; the better place"),
         ],
         check: { auth, given, place, problems in
             // A mode that was refused leaves open which keys belong to it.

@@ -9,18 +9,30 @@ struct BehaviorSection: Sendable {
     static let section = Section(
         "behaviors.NAME", BehaviorSection(),
         [
-            Field("parent", .text, at: \.parent),
-            Field("name", .text, at: \.name),
-            Field("all_operations", BehaviorBlock.all.kind, \.patches[.all]),
-            Field("retryable_writes", BehaviorBlock.all.kind, \.patches[.writesRetryable]),
-            Field("non_retryable_writes", BehaviorBlock.all.kind, \.patches[.writesNonRetryable]),
-            Field("consistency_mode_reads", BehaviorBlock.all.kind, \.patches[.readsSC]),
-            Field("availability_mode_reads", BehaviorBlock.all.kind, \.patches[.readsAP]),
-            Field("batch_reads", BehaviorBlock.all.kind, \.patches[.readsBatch]),
-            Field("batch_writes", BehaviorBlock.all.kind, \.patches[.writesBatch]),
-            Field("query", BehaviorBlock.all.kind, \.patches[.readsQuery]),
-            Field("system_txn_verify", BehaviorBlock.transactionCheck.kind, \.patches[.systemTxnVerify]),
-            Field("system_txn_roll", BehaviorBlock.transactionEnd.kind, \.patches[.systemTxnRoll]),
+            Field(
+                "parent", .text, at: \.parent, "the behavior whose settings hold where there are none here",
+                default: Behavior.default.name),
+            Field("name", .text, at: \.name, "the behavior's name once more"),
+            Field("all_operations", BehaviorBlock.all.kind, \.patches[.all], "every command"),
+            Field(
+                "retryable_writes", BehaviorBlock.all.kind, \.patches[.writesRetryable],
+                "writes that may be tried again"),
+            Field(
+                "non_retryable_writes", BehaviorBlock.all.kind, \.patches[.writesNonRetryable],
+                "writes that would do their work twice, such as an increment"),
+            Field(
+                "consistency_mode_reads", BehaviorBlock.all.kind, \.patches[.readsSC],
+                "reads of namespaces with strong consistency"),
+            Field("availability_mode_reads", BehaviorBlock.all.kind, \.patches[.readsAP], "reads of other namespaces"),
+            Field("batch_reads", BehaviorBlock.all.kind, \.patches[.readsBatch], "reads of many keys"),
+            Field("batch_writes", BehaviorBlock.all.kind, \.patches[.writesBatch], "writes to many keys"),
+            Field("query", BehaviorBlock.all.kind, \.patches[.readsQuery], "queries of data sets"),
+            Field(
+                "system_txn_verify", BehaviorBlock.transactionCheck.kind, \.patches[.systemTxnVerify],
+                "the check before a transaction is committed"),
+            Field(
+                "system_txn_roll", BehaviorBlock.transactionEnd.kind, \.patches[.systemTxnRoll],
+                "the end of a transaction"),
         ]
     )
 }
@@ -31,19 +43,38 @@ enum BehaviorBlock {
     static let all = Section(
         "behaviors.NAME.BLOCK", BehaviorPatch(),
         times + [
-            Field("wait_for_socket_response_after_call_fails", .duration(), \.timeoutDelay),
-            Field("send_key", .boolean, \.sendKey),
-            Field("use_compression", .boolean, \.useCompression),
-            Field("reset_ttl_on_read_at_percent", .integer(in: -1...100), \.readTouchTTLPercent),
+            Field(
+                "wait_for_socket_response_after_call_fails", .duration(), \.timeoutDelay,
+                "how long the answer of a call that timed out is still waited for, to keep its connection"),
+            Field("send_key", .boolean, \.sendKey, "store the key with the record"),
+            Field("use_compression", .boolean, \.useCompression, "compress large commands; without effect yet"),
+            Field(
+                "reset_ttl_on_read_at_percent", .integer(in: -1...100), \.readTouchTTLPercent,
+                "renew a record's time to live when a read finds this much of it left; 0 as the server says, -1 never"),
         ] + consistency + [
-            Field("migration_read_consistency", .oneOfInCapitals, \.readModeAP),
-            Field("use_durable_delete", .boolean, \.durableDelete),
-            Field("max_concurrent_servers", .integer(in: 0...maximumCount), \.maxConcurrentNodes),
-            Field("allow_inline_memory_access", .boolean, \.allowInline),
-            Field("allow_inline_ssd_access", .boolean, \.allowInlineSSD),
-            Field("record_queue_size", .integer(in: 1...maximumCount), \.recordQueueSize),
-            Field("allow_scans_with_where", .boolean, \.allowScansWithWhere),
-            Field("error_detail_verbosity", .integer(in: 0...maximumCount), \.errorDetailVerbosity),
+            Field(
+                "migration_read_consistency", .oneOfInCapitals, \.readModeAP,
+                "how many replicas a read asks while partitions move"),
+            Field(
+                "use_durable_delete", .boolean, \.durableDelete,
+                "leave a tombstone, so that a deleted record does not come back"),
+            Field(
+                "max_concurrent_servers", .integer(in: 0...maximumCount), \.maxConcurrentNodes,
+                "how many nodes one call asks at the same time; 0 for all"),
+            Field(
+                "allow_inline_memory_access", .boolean, \.allowInline, "let the server's network threads read memory"),
+            Field(
+                "allow_inline_ssd_access", .boolean, \.allowInlineSSD,
+                "let the server's network threads read from a disk"),
+            Field(
+                "record_queue_size", .integer(in: 1...maximumCount), \.recordQueueSize,
+                "how many records of a query wait for a slow reader"),
+            Field(
+                "allow_scans_with_where", .boolean, \.allowScansWithWhere,
+                "whether a query with a condition may read a whole set"),
+            Field(
+                "error_detail_verbosity", .integer(in: 0...maximumCount), \.errorDetailVerbosity,
+                "how much servers tell about errors; without effect yet"),
         ]
     )
 
@@ -57,16 +88,24 @@ enum BehaviorBlock {
     private static let maximumCount = Int(Int32.max)
 
     private static let times: [Field<BehaviorPatch>] = [
-        Field("abandon_call_after", .duration(), \.totalTimeout),
-        Field("wait_for_call_to_complete", .duration(), \.socketTimeout),
-        Field("delay_between_retries", .duration(), \.retryDelay),
+        Field(
+            "abandon_call_after", .duration(), \.totalTimeout,
+            "how long a call may take with all its attempts; 0s for any time"),
+        Field(
+            "wait_for_call_to_complete", .duration(), \.socketTimeout,
+            "how long one attempt may wait for its answer; 0s for any time"),
+        Field("delay_between_retries", .duration(), \.retryDelay, "how long to wait before another attempt"),
         // The file counts the first call as an attempt; a behavior counts the retries after it.
-        Field("maximum_number_of_call_attempts", ValueKind.integer(in: 1...maximumCount).map { $0 - 1 }, \.maxRetries),
-        Field("replica_order", .oneOfInCapitals, \.replica),
+        Field(
+            "maximum_number_of_call_attempts", ValueKind.integer(in: 1...maximumCount).map { $0 - 1 }, \.maxRetries,
+            "how often a call is tried, the first attempt included"),
+        Field("replica_order", .oneOfInCapitals, \.replica, "which of a record's nodes to ask, and in what order"),
     ]
 
     private static let consistency: [Field<BehaviorPatch>] = [
-        Field("read_consistency", .oneOfInCapitals, \.readModeSC),
-        Field("consistency", .oneOfInCapitals, \.readModeSC),
+        Field(
+            "read_consistency", .oneOfInCapitals, \.readModeSC,
+            "what reads of namespaces with strong consistency demand"),
+        Field("consistency", .oneOfInCapitals, \.readModeSC, "another name for read_consistency"),
     ]
 }

@@ -27,21 +27,36 @@ struct ClusterSection: Sendable {
     static let section = Section("cluster", ClusterSection(), fields, check: check)
 
     static let clientSection = Section(
-        "clients.NAME", ClusterSection(), [Field(likeKey, .text, at: \.like)] + fields, check: check)
+        "clients.NAME", ClusterSection(),
+        [Field(likeKey, .text, at: \.like, "the client whose settings hold where there are none here")] + fields,
+        check: check)
 
     private static let fields: [Field<ClusterSection>] =
         [
-            Field("name", .text, at: \.name),
-            Field("hosts", .hosts, \.hosts, isRequired: true),
-            Field("services_alternate", .boolean, at: \.servicesAlternate),
-            Field("ip_map", .addressMap, \.ipMap),
-            Field("racks", ValueKind.integer(in: rackNumbers).list("a list of rack numbers, as [1, 2]"), \.racks),
-            Field("force_single_node", .boolean, at: \.forceSingleNode),
-            Field("detect_load_balancers", .boolean, at: \.detectLoadBalancers),
-            Field("fail_if_not_connected", .boolean, at: \.failIfNotConnected),
-            Field("app_id", .text, at: \.appID),
-            Field("tls", TLSSection.section.kind, \.tls),
-            Field("auth", AuthSection.section.kind, \.auth),
+            Field("name", .text, at: \.name, "the cluster name that every node must report"),
+            Field(
+                "hosts", .hosts, \.hosts,
+                "the seeds, in a list or in one text with commas; IPv6 in brackets, port 3000 unless given",
+                isRequired: true),
+            Field(
+                "services_alternate", .boolean, at: \.servicesAlternate,
+                "use the addresses that servers publish for clients outside their network", default: "false"),
+            Field("ip_map", .addressMap, \.ipMap, "what a server says: what to dial; the more exact key wins"),
+            Field(
+                "racks", ValueKind.integer(in: rackNumbers).list("a list of rack numbers, as [1, 2]"), \.racks,
+                "racks to read from, the most preferred first, by behaviors whose replica is PREFER_RACK"),
+            Field(
+                "force_single_node", .boolean, at: \.forceSingleNode,
+                "talk to the first seed that answers, and to no other node", default: "false"),
+            Field(
+                "detect_load_balancers", .boolean, at: \.detectLoadBalancers,
+                "leave a seed that leads to a node by another address than its own for that", default: "true"),
+            Field(
+                "fail_if_not_connected", .boolean, at: \.failIfNotConnected,
+                "whether connecting fails when no seed answers", default: "true"),
+            Field("app_id", .text, at: \.appID, "the name under which servers count this application"),
+            Field("tls", TLSSection.section.kind, \.tls, "connect with TLS; {} is enough"),
+            Field("auth", AuthSection.section.kind, \.auth, "log in"),
         ]
 
     private static let check: Section<Self>.Check = { cluster, given, place, problems in

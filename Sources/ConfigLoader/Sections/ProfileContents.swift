@@ -18,14 +18,24 @@ struct ProfileContents: Sendable {
     static let section = Section(
         "", ProfileContents(),
         [
-            Field("version", version, \.version),
-            Field(extendsKey, .text, \.extends),
-            Field(clusterKey, ClusterSection.section.kind, \.cluster),
-            Field(clientsKey, ClusterSection.clientSection.kind.table("a mapping of names to clients"), \.clients),
-            Field("sessions", SessionSection.kind.table("a mapping of session names to behaviors"), \.sessions),
-            Field("behaviors", BehaviorSection.section.kind.table("a mapping of names to behaviors"), \.behaviors),
-            Field("system", SystemSection.section.kind.table("a mapping of DEFAULT or a cluster's name"), \.system),
-            Field("sandbox", SandboxSection.section.kind, \.sandbox),
+            Field("version", version, \.version, "the version of the cross-SDK format"),
+            Field(extendsKey, .text, \.extends, "the profile whose settings hold where there are none here"),
+            Field(clusterKey, ClusterSection.section.kind, \.cluster, "the cluster of the client named default"),
+            Field(
+                clientsKey, ClusterSection.clientSection.kind.table("a mapping of names to clients"), \.clients,
+                "more clients by their names"),
+            Field(
+                "sessions", SessionSection.kind.table("a mapping of session names to behaviors"), \.sessions,
+                "sessions by their names"),
+            Field(
+                "behaviors", BehaviorSection.section.kind.table("a mapping of names to behaviors"), \.behaviors,
+                "behaviors by their names, in the cross-SDK format"),
+            Field(
+                "system", SystemSection.section.kind.table("a mapping of DEFAULT or a cluster's name"), \.system,
+                "settings of clients, under DEFAULT or a cluster's name, whose entry wins; in the cross-SDK format"),
+            Field(
+                "sandbox", SandboxSection.section.kind, \.sandbox,
+                "an embedded cluster that the command line starts where nothing answers at the seeds"),
         ],
         check: { contents, given, place, problems in
             contents.checkClients(given, place, &problems)
@@ -119,8 +129,10 @@ struct SandboxSection: Sendable {
     static let section = Section(
         "sandbox", SandboxSection(),
         [
-            Field("nodes", .integer(in: 1...16), \.nodes),
-            Field("replication_factor", .integer(in: 1...16), \.replicationFactor),
+            Field("nodes", .integer(in: 1...16), \.nodes, "how many nodes it has", default: "1"),
+            Field(
+                "replication_factor", .integer(in: 1...16), \.replicationFactor, "how many nodes hold each record",
+                default: "2, or 1 for one node"),
         ],
         check: { sandbox, given, _, problems in
             // A number of nodes that was refused leaves open whether it would have been enough.

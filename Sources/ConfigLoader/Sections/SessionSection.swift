@@ -1,3 +1,5 @@
+import AerospikeSDK
+
 /// A session: a client, and the behavior that all its commands obey.
 struct SessionSection: Sendable {
     var client: Located<String>?
@@ -6,8 +8,12 @@ struct SessionSection: Sendable {
     private static let section = Section(
         "sessions.NAME", SessionSection(),
         [
-            Field("client", .text, at: \.client),
-            Field("behavior", .text, at: \.behavior),
+            Field(
+                "client", .text, at: \.client, "the client that the session uses", default: ClusterSection.defaultClient
+            ),
+            Field(
+                "behavior", .text, at: \.behavior, "the behavior that its commands obey", default: Behavior.default.name
+            ),
         ],
         check: { session, given, place, problems in
             guard given.isEmpty else { return }
@@ -18,8 +24,10 @@ struct SessionSection: Sendable {
     )
 
     /// The name of a behavior, alone or in a mapping.
-    static let kind = ValueKind<SessionSection>("the name of a behavior, or a mapping with client and behavior") {
-        node, place, problems in
+    static let kind = ValueKind<SessionSection>(
+        "the name of a behavior, or a mapping with client and behavior",
+        .either([.text, .section(section.description)])
+    ) { node, place, problems in
         if case .mapping = node.content { return section.decode(node, at: place, &problems) }
         return ValueKind.text.decode(node, place, &problems).map { name in
             SessionSection(behavior: Located(name, at: node.range))

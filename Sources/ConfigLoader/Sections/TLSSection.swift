@@ -16,16 +16,28 @@ struct TLSSection: Sendable {
     static let section = Section(
         "cluster.tls", TLSSection(),
         [
-            Field("name", .text, at: \.name),
-            Field("ca_file", .text, at: \.caFile),
-            Field("ca_path", .text, at: \.caPath),
-            Field("client_cert_file", .text, at: \.clientCertFile),
-            Field("client_key_file", .text, at: \.clientKeyFile),
-            Field("client_key_password", .secret, at: \.clientKeyPassword),
-            Field("client_key_password_file", .text, at: \.clientKeyPasswordFile),
-            Field("protocols", protocolVersion.list("a list of TLSv1.2 and TLSv1.3"), \.protocols),
-            Field("ciphers", ValueKind.text.list("a list of cipher suites, in OpenSSL's names"), \.ciphers),
-            Field("for_login_only", .boolean, at: \.forLoginOnly),
+            Field(
+                "name", .text, at: \.name,
+                "the name that certificates must carry; else the cluster's name, else the host's"),
+            Field(
+                "ca_file", .path, at: \.caFile,
+                "the certificates of trusted authorities, in PEM; without it and ca_path, the system's"),
+            Field("ca_path", .path, at: \.caPath, "a folder of such certificates, named by their hashes"),
+            Field(
+                "client_cert_file", .path, at: \.clientCertFile,
+                "the client's own certificate, for servers that demand one"),
+            Field("client_key_file", .path, at: \.clientKeyFile, "the key of the client's certificate"),
+            Field("client_key_password", .secret, at: \.clientKeyPassword, "the passphrase of an encrypted key"),
+            Field(
+                "client_key_password_file", .path, at: \.clientKeyPasswordFile,
+                "a file that holds the passphrase; the better place"),
+            Field(
+                "protocols", protocolVersion.list("a list of TLSv1.2 and TLSv1.3"), \.protocols,
+                "the versions of TLS that may be spoken", default: "both"),
+            Field(
+                "ciphers", ValueKind.text.list("a list of cipher suites, in OpenSSL's names"), \.ciphers,
+                "the cipher suites that may be used, in OpenSSL's names", default: "OpenSSL's"),
+            Field("for_login_only", .boolean, at: \.forLoginOnly, "encrypt logins and nothing else", default: "false"),
         ],
         check: { _, given, _, problems in
             checkPair(given, "client_cert_file", "client_key_file", &problems)
