@@ -16,6 +16,8 @@ struct Connector {
             }
             switch try Invocation(arguments) {
             case .check(let options): return try await CheckCommand(options: options, console: console).run()
+            case .show(let options): return try ShowCommand(options: options, console: console).run()
+            case .diff(let options): return try DiffCommand(options: options, console: console).run()
             case .profiles(let options): return ProfilesCommand(options: options, console: console).run()
             case .sandbox(let options): return await SandboxCommand(options: options, console: console).run()
             case .help(let name): console.print(try HelpText(name, columns: console.columns).text)

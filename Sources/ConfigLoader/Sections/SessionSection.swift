@@ -5,7 +5,7 @@ struct SessionSection: Sendable {
     var client: Located<String>?
     var behavior: Located<String>?
 
-    private static let section = Section(
+    static let section = Section(
         "sessions.NAME", SessionSection(),
         [
             Field(

@@ -51,7 +51,7 @@ struct ConnectionsSection: Sendable {
                 "how many connections to each node there may be", default: "\(defaults.maximumPerNode)"),
             Field(
                 "maximum_socket_idle_time", .duration(), at: \.maximumSocketIdleTime,
-                "after how long a connection without work is closed; 0s for never",
+                "after how long a connection without work is closed",
                 default: defaults.maximumSocketIdleTime.spelled),
             Field(
                 "wait_for_connection_to_complete", .duration(atLeast: .milliseconds(1)),

@@ -58,7 +58,7 @@ struct ArgumentParser<Options> {
     }
 
     private mutating func takeOperand(_ argument: String) throws(UsageError) {
-        guard let operand, !hasOperand else {
+        guard let operand, operand.isRepeatable || !hasOperand else {
             throw refused("\(argument.quoted) is one argument too many", nil)
         }
         hasOperand = true

@@ -101,8 +101,9 @@ extension Flag {
     }
 }
 
-/// The one argument of a command that is not a flag.
+/// The arguments of a command that are not flags: one, unless it may be repeated.
 struct Operand<Options>: Sendable {
     let placeholder: String
+    var isRepeatable = false
     let set: @Sendable (inout Options, String) -> Void
 }

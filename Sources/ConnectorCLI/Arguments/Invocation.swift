@@ -1,6 +1,8 @@
 /// What a command line asks for.
 enum Invocation: Hashable, Sendable {
     case check(CheckOptions)
+    case show(ShowOptions)
+    case diff(DiffOptions)
     case profiles(ProfilesOptions)
     case sandbox(SandboxOptions)
     /// Help on a command, or on all of them.

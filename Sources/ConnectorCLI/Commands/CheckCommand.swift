@@ -9,7 +9,7 @@ struct CheckCommand {
 
     func run() async throws(UsageError) -> ExitCode {
         let locator = ProfileLocator(directory: options.directory, environment: console.environment)
-        let name = try chosenName(locator)
+        let name = try ProfileChoice(command: "check", console: console).chosenName(options.profile, locator)
         do throws(ProfileError) {
             let watch = ContinuousClock.now
             let profile = try Profile.load(path: locator.path(of: name), locator)
@@ -33,18 +33,6 @@ struct CheckCommand {
         let variables = profile.overridingVariables
         let hosts = "\(profile.path ?? profile.name), \(definition.hosts.count.of("host"))"
         return variables.isEmpty ? hosts : "\(hosts), changed by \(variables.joined(separator: ", "))"
-    }
-
-    private func chosenName(_ locator: ProfileLocator) throws(UsageError) -> String {
-        do throws(ProfileError) {
-            return try locator.chosenName(options.profile)
-        } catch {
-            let names = locator.profiles().map(\.name)
-            let found = names.isEmpty ? "none in \(locator.directories.formattedAsList)" : names.formattedAsList
-            throw UsageError(
-                message: "no profile is named", hint: "name one, or set CONNECTOR_PROFILE; there are: \(found)",
-                command: "check")
-        }
     }
 
     private func refuse(_ name: String, _ error: ProfileError) {

@@ -1,0 +1,32 @@
+internal import AerospikeConfigLoader
+
+/// Finds the profiles that a command is about, and says what is wrong with them.
+struct ProfileChoice {
+    let command: String
+    let console: Console
+
+    /// The values of a profile, or `nil` when it is wrong, which has been said then.
+    func effective(_ name: String?, in directory: String?) throws(UsageError) -> EffectiveProfile? {
+        let locator = ProfileLocator(directory: directory, environment: console.environment)
+        let name = try chosenName(name, locator)
+        do throws(ProfileError) {
+            return try EffectiveProfile.load(name, locator)
+        } catch {
+            console.complain("\(error)")
+            return nil
+        }
+    }
+
+    /// The profile that is given, or the one that the environment names.
+    func chosenName(_ name: String?, _ locator: ProfileLocator) throws(UsageError) -> String {
+        do throws(ProfileError) {
+            return try locator.chosenName(name)
+        } catch {
+            let names = locator.profiles().map(\.name)
+            let found = names.isEmpty ? "none in \(locator.directories.formattedAsList)" : names.formattedAsList
+            throw UsageError(
+                message: "no profile is named", hint: "name one, or set CONNECTOR_PROFILE; there are: \(found)",
+                command: command)
+        }
+    }
+}
