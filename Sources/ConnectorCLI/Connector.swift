@@ -19,6 +19,7 @@ struct Connector {
             case .show(let options): return try ShowCommand(options: options, console: console).run()
             case .diff(let options): return try DiffCommand(options: options, console: console).run()
             case .profiles(let options): return ProfilesCommand(options: options, console: console).run()
+            case .schema: console.print(SchemaDocument.text)
             case .sandbox(let options): return await SandboxCommand(options: options, console: console).run()
             case .help(let name): console.print(try HelpText(name, columns: console.columns).text)
             case .version: console.print("connector \(version)")

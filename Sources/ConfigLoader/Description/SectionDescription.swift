@@ -1,13 +1,13 @@
 /// What a section of the format consists of.
-struct SectionDescription: Sendable {
+package struct SectionDescription: Sendable {
     /// Where the section stands, such as `cluster.tls`; empty for the profile itself.
-    let path: String
+    package let path: String
 
     /// The keys in the order in which they are documented.
-    let fields: [FieldDescription]
+    package let fields: [FieldDescription]
 
     /// The section and all within it, each path once, from the outside to the inside.
-    var all: [SectionDescription] {
+    package var all: [SectionDescription] {
         var known: Set<String> = []
         var found: [SectionDescription] = []
         func visit(_ section: SectionDescription) {
@@ -21,19 +21,19 @@ struct SectionDescription: Sendable {
 }
 
 /// What a key of a section is for.
-struct FieldDescription: Sendable {
+package struct FieldDescription: Sendable {
     /// The key as it is written.
-    let key: String
+    package let key: String
 
     /// What its value looks like.
-    let shape: ValueShape
+    package let shape: ValueShape
 
     /// What the value says, as a phrase without an end.
-    let meaning: String
+    package let meaning: String
 
     /// What holds when the key is not there, as a profile would write it; `nil` when nothing does.
-    let fallback: String?
+    package let fallback: String?
 
     /// Whether the section is incomplete without the key.
-    let isRequired: Bool
+    package let isRequired: Bool
 }

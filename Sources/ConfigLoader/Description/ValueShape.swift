@@ -2,7 +2,7 @@
 ///
 /// Every type of value that the decoder knows carries its shape, so that a schema and a reference cannot say anything
 /// else than what is accepted.
-indirect enum ValueShape: Sendable {
+package indirect enum ValueShape: Sendable {
     /// Any text.
     case text
     /// Text that is never shown.

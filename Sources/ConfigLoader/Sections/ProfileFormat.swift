@@ -1,10 +1,10 @@
 /// All sections of a profile and their keys, as the decoder's own tables have them.
-enum ProfileFormat {
+package enum ProfileFormat {
     /// The description of a whole profile.
-    static let description = ProfileContents.section.description
+    package static let description = ProfileContents.section.description
 
     /// Every section, the profile itself first.
-    static let sections = description.all
+    package static let sections = description.all
 
     /// The paths of the sections that have a key: where a key that stands in the wrong section may belong.
     static func sections(with key: String) -> [String] {

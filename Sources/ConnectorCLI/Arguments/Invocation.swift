@@ -4,6 +4,7 @@ enum Invocation: Hashable, Sendable {
     case show(ShowOptions)
     case diff(DiffOptions)
     case profiles(ProfilesOptions)
+    case schema
     case sandbox(SandboxOptions)
     /// Help on a command, or on all of them.
     case help(String?)
