@@ -18,11 +18,16 @@ package final class SandboxAuthority {
 
     /// Makes an authority.
     ///
-    /// - Parameter name: Its common name.
+    /// - Parameters:
+    ///   - name: Its common name.
+    ///   - validity: When it holds; now unless given.
     /// - Throws: `AerospikeError` with code `tlsFailed` when OpenSSL does not make one.
-    package init(named name: String = "Sandbox Authority") throws(AerospikeError) {
+    package init(
+        named name: String = "Sandbox Authority",
+        validity: SandboxCertificate.Validity = .current
+    ) throws(AerospikeError) {
         key = try X509Key()
-        draft = try X509Draft(commonName: name, key: key, validity: .current)
+        draft = try X509Draft(commonName: name, key: key, validity: validity)
         try draft.setIssuer(draft)
         try draft.extend(NID_basic_constraints, "critical,CA:TRUE", by: draft)
         try draft.extend(NID_key_usage, "critical,keyCertSign,cRLSign", by: draft)
@@ -47,11 +52,13 @@ package final class SandboxAuthority {
         try draft.setIssuer(self.draft)
         try draft.extend(NID_basic_constraints, "critical,CA:FALSE", by: self.draft)
         try draft.extend(NID_key_usage, "critical,digitalSignature", by: self.draft)
-        try draft.extend(NID_ext_key_usage, "serverAuth,clientAuth", by: self.draft)
+        let uses = description.isForServersOnly ? "serverAuth" : "serverAuth,clientAuth"
+        try draft.extend(NID_ext_key_usage, uses, by: self.draft)
         try draft.extend(NID_subject_key_identifier, "hash", by: self.draft)
         try draft.extend(NID_authority_key_identifier, "keyid:always", by: self.draft)
         if !names.isEmpty { try draft.extend(NID_subject_alt_name, names, by: self.draft) }
         try draft.sign(with: self.key)
-        return Identity(certificate: try draft.pem(), key: try key.pem())
+        return Identity(
+            certificate: try draft.pem(), key: try key.pem(encryptedWith: description.keyPassphrase))
     }
 }

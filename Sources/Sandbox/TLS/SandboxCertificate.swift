@@ -1,3 +1,5 @@
+public import AerospikeSDK
+
 /// What a certificate of a sandbox says.
 public struct SandboxCertificate: Hashable, Sendable {
     /// When a certificate holds.
@@ -23,6 +25,12 @@ public struct SandboxCertificate: Hashable, Sendable {
 
     /// Whether an authority signs it that nobody trusts; `false` unless set.
     public var isFromStranger = false
+
+    /// Whether it may be shown by servers only; `false` unless set.
+    public var isForServersOnly = false
+
+    /// The passphrase with which its key is encrypted; `nil`, for a key in clear, unless set.
+    public var keyPassphrase: Secret?
 
     /// Describes a certificate.
     ///

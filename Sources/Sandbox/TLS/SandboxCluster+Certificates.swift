@@ -40,7 +40,7 @@ extension SandboxCluster {
 public struct SandboxIdentity: Hashable, Sendable {
     /// The certificate, in PEM.
     public let certificateFile: String
-    /// The private key, in PEM and in clear.
+    /// The private key, in PEM; in clear unless it has a passphrase.
     public let keyFile: String
 }
 

@@ -15,10 +15,14 @@ final class X509Key {
     // Nobody else has it: certificates copy the public half.
     deinit { unsafe EVP_PKEY_free(handle) }
 
-    /// The key in PEM, in clear.
-    func pem() throws(AerospikeError) -> [UInt8] {
-        // The key is this object's own; without a cipher, no passphrase is looked at.
-        unsafe try PEMText.write { stream in unsafe PEM_write_bio_PrivateKey(stream, handle, nil, nil, 0, nil, nil) }
+    /// The key in PEM, in clear unless a passphrase is given.
+    func pem(encryptedWith passphrase: Secret? = nil) throws(AerospikeError) -> [UInt8] {
+        // The key is this object's own; the passphrase is lent with its length, and looked at with a cipher only.
+        let phrase = Array((passphrase?.reveal() ?? "").utf8)
+        let cipher = unsafe passphrase == nil ? nil : EVP_aes_256_cbc()
+        return unsafe try PEMText.write { stream in
+            unsafe PEM_write_bio_PrivateKey(stream, handle, cipher, phrase, Int32(phrase.count), nil, nil)
+        }
     }
 }
 

@@ -10,31 +10,63 @@ struct PEMFile {
 
     /// Reads a file.
     ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - role: What the definition calls it.
+    ///   - isWaiting: Whether to wait for what comes out of a pipe, rather than to refuse it.
     /// - Throws: `AerospikeError` with code `invalidArgument` when it cannot be read.
-    init(reading path: String, as role: String) throws(AerospikeError) {
+    init(reading path: String, as role: String, isWaiting: Bool = true) throws(AerospikeError) {
         self.path = path
         self.role = role
-        do throws(SystemError) {
-            bytes = try Self.contents(of: path)
+        do throws(Unreadable) {
+            bytes = try Self.contents(of: path, isWaiting: isWaiting)
         } catch {
             throw AerospikeError(
-                .invalidArgument, "cannot read \(role) '\(path)': \(error)",
+                .invalidArgument, "cannot read \(role) '\(path)': \(error.reason)",
                 advice: "correct the path, or the rights of the file")
         }
     }
 
-    private static func contents(of path: String) throws(SystemError) -> [UInt8] {
-        // The path is lent to its call, and a read writes no more than the chunk's length.
-        let file = try Descriptor(unsafe open(path, O_RDONLY | O_CLOEXEC))
+    private static func contents(of path: String, isWaiting: Bool) throws(Unreadable) -> [UInt8] {
+        let file = try open(path, isWaiting ? 0 : O_NONBLOCK)
+        if !isWaiting { try refuseStream(file) }
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 16 << 10)
         while true {
+            // A read writes no more than the chunk's length.
             let count = unsafe read(file.number, &chunk, chunk.count)
-            guard count >= 0 else { throw .last }
+            guard count >= 0 else { throw Unreadable(.last) }
             guard count > 0 else { return bytes }
-            guard bytes.count + count <= TLSLimits.fileLength else { throw SystemError(number: EFBIG) }
+            guard bytes.count + count <= TLSLimits.fileLength else { throw Unreadable(SystemError(number: EFBIG)) }
             bytes.append(contentsOf: chunk[..<count])
         }
+    }
+
+    private static func open(_ path: String, _ flags: Int32) throws(Unreadable) -> Descriptor {
+        do throws(SystemError) {
+            // The path is lent to its call.
+            return try Descriptor(unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | flags))
+        } catch {
+            throw Unreadable(error)
+        }
+    }
+
+    /// Refuses a named pipe and its like: what comes out of it once is not there the next time.
+    private static func refuseStream(_ file: borrowing Descriptor) throws(Unreadable) {
+        var status = stat()
+        // The call writes to the local variable only.
+        guard unsafe fstat(file.number, &status) == 0 else { throw Unreadable(.last) }
+        // Of folders, reading says what they are.
+        guard [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else { throw Unreadable("it is not a file") }
+    }
+
+    /// Why a file cannot be read.
+    private struct Unreadable: Error {
+        let reason: String
+
+        init(_ reason: String) { self.reason = reason }
+
+        init(_ error: SystemError) { reason = "\(error)" }
     }
 
     /// The certificates, in the order of the file.
@@ -70,17 +102,23 @@ struct PEMFile {
         let key = unsafe withStream { stream in unsafe PrivateKey(reading: stream, password: password) }
         let faults = OpenSSLFault.take()
         if let key { return key }
-        guard holds("PRIVATE KEY-----") else {
+        guard holdsPrivateKey else {
             throw refused("holds no private key", "give a file in PEM, with a line 'BEGIN PRIVATE KEY'")
         }
-        // Both forms of encrypted keys, PKCS#8 and the older one, say so in clear.
-        guard holds("ENCRYPTED") else { throw refused("holds no key that can be read: \(faults.words)", nil) }
+        guard isEncrypted else { throw refused("holds no key that can be read: \(faults.words)", nil) }
         guard password != nil else {
             throw refused(
                 "is encrypted, and there is no passphrase", "give client_key_password_file in tls:, or use a plain key")
         }
         throw refused("cannot be decrypted: the passphrase is wrong", "correct the passphrase of the client's key")
     }
+
+    /// Whether there is a private key in it, perhaps beside certificates.
+    var holdsPrivateKey: Bool { holds("PRIVATE KEY-----") }
+
+    /// Whether a private key in it can be read with a passphrase only: both forms of encrypted keys, PKCS#8 and the older
+    /// one, say so in clear.
+    var isEncrypted: Bool { holds("ENCRYPTED") }
 
     private func holds(_ text: String) -> Bool {
         let word = Array(text.utf8)

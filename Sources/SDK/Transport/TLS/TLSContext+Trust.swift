@@ -15,11 +15,15 @@ extension TLSContext {
         }
 
         /// The certificates of every file in the folder that holds some, whatever the files are called.
-        private func certificates(in folder: String) throws(AerospikeError) -> [Certificate] {
+        ///
+        /// - Parameter isWaiting: Whether to wait for what comes out of a pipe among them.
+        func certificates(in folder: String, isWaiting: Bool = true) throws(AerospikeError) -> [Certificate] {
             var certificates: [Certificate] = []
             for name in try Self.names(in: folder) {
                 // Keys, lists of revocations and notes may lie beside the certificates.
-                guard let file = try? PEMFile(reading: "\(folder)/\(name)", as: "ca_path") else { continue }
+                guard let file = try? PEMFile(reading: "\(folder)/\(name)", as: "ca_path", isWaiting: isWaiting) else {
+                    continue
+                }
                 certificates += (try? file.certificates()) ?? []
             }
             guard !certificates.isEmpty else {

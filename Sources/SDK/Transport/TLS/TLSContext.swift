@@ -50,6 +50,15 @@ package final class TLSContext: @unchecked Sendable {
         return context
     }
 
+    /// Makes the context of a client that trusts nobody, to see whether OpenSSL takes an identity and cipher suites.
+    ///
+    /// - Throws: `AerospikeError` with code `invalidArgument`, which names the file or the setting at fault.
+    static func tryOut(_ identity: TLSIdentity? = nil, ciphers: [String] = []) throws(AerospikeError) {
+        let context = unsafe try TLSContext(method: TLS_client_method(), authorities: "nobody")
+        try context.use(ciphers: ciphers)
+        if let identity { try context.present(identity) }
+    }
+
     private init(method: OpaquePointer?, authorities: String) throws(AerospikeError) {
         OpenSSLFault.forget()
         guard let handle = unsafe SSL_CTX_new(method) else {

@@ -10,6 +10,8 @@ package enum TLSLimits {
     package static let certificatesPerFile = 4096
     /// The longest name that a server is expected to prove: the longest that DNS knows.
     package static let nameLength = 253
+    /// After how many findings about one configuration's files the search for more ends.
+    static let findings = 100
     /// How many of a certificate's names are shown.
     package static let namesShown = 8
     /// The longest text of a certificate that is shown.
