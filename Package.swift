@@ -104,7 +104,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ConfigLoaderTests",
-            dependencies: ["AerospikeConfigLoader", "AerospikeSDK"],
+            dependencies: ["AerospikeConfigLoader", "AerospikeSDK", "AerospikeSandbox"],
             resources: [.copy("Fixtures")],
             swiftSettings: settings
         ),

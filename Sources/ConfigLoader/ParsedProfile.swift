@@ -2,14 +2,8 @@
 struct ParsedProfile {
     let contents: ProfileContents
 
-    /// The texts that the profile was made of.
-    let layers: [Layer.Name]
-
-    /// Everything that the profile says, each value where it was written.
-    let root: YAMLNode
-
-    /// Where the files of secrets are named, by their names in the profile.
-    let secretFileSpans: [Located<String>: Diagnostic.Span]
+    /// The texts that the profile was made of, and everything that it says.
+    let source: ProfileSource
 
     /// - Parameters:
     ///   - files: The profile and what it extends.
@@ -28,11 +22,7 @@ struct ParsedProfile {
             throw ProfileError(formatter.diagnostics(for: problems))
         }
         self.contents = contents
-        self.layers = layers.map(\.name)
-        self.root = tree
-        self.secretFileSpans = contents.secretFiles.reduce(into: [:]) { spans, name in
-            spans[name] = formatter.span(of: name.range)
-        }
+        self.source = ProfileSource(layers: layers, root: tree)
     }
 
     /// One tree out of all layers.

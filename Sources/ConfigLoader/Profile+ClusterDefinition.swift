@@ -56,7 +56,7 @@ extension Profile {
             return try PasswordFile.read(path: absolutePath(file))
         } catch {
             throw ProfileError(
-                .unreadableSecret, file: layer(of: file.range)?.text, span: secretFileSpans[file],
+                .unreadableSecret, file: source.layer(of: file.range)?.text, span: source.span(of: file.range),
                 "the file of the password cannot be used: \(error.reason)",
                 help: "a path in a profile is relative to the profile's folder")
         }
@@ -64,21 +64,22 @@ extension Profile {
 
     /// The absolute form of a path; one from a file is relative to the folder of that file.
     func absolutePath(_ path: Located<String>) -> String {
-        ProfilePath.absolute(path.value, besides: layer(of: path.range)?.path)
-    }
-
-    private func layer(of range: SourceRange) -> Layer.Name? {
-        layers.indices.contains(Int(range.layer)) ? layers[Int(range.layer)] : nil
+        ProfilePath.absolute(path.value, besides: source.layer(of: path.range)?.path)
     }
 
     private func configuration(_ tls: TLSSection) throws(ProfileError) -> TLSConfiguration {
+        configuration(tls, passphrase: try secret(tls.clientKeyPassword, tls.clientKeyPasswordFile))
+    }
+
+    /// How connections are encrypted, with the passphrase of the client's key.
+    func configuration(_ tls: TLSSection, passphrase: Secret?) -> TLSConfiguration {
         TLSConfiguration(
             name: tls.name?.value,
             caFile: tls.caFile.map(absolutePath),
             caPath: tls.caPath.map(absolutePath),
             clientCertFile: tls.clientCertFile.map(absolutePath),
             clientKeyFile: tls.clientKeyFile.map(absolutePath),
-            clientKeyPassword: try secret(tls.clientKeyPassword, tls.clientKeyPasswordFile),
+            clientKeyPassword: passphrase,
             protocols: tls.protocols?.map(\.value) ?? [],
             ciphers: tls.ciphers?.map(\.value) ?? [],
             forLoginOnly: tls.forLoginOnly?.value ?? false

@@ -54,21 +54,17 @@ public struct Profile: Sendable {
     /// The embedded cluster that the profile asks for, if any.
     public let sandbox: Sandbox?
 
-    /// What the file says, its passwords as secrets; nothing here keeps the text of the file.
+    /// What the file says, its passwords as secrets.
     let contents: ProfileContents
 
-    /// The texts that the profile was made of.
-    let layers: [Layer.Name]
-
-    /// Where the file names the files of secrets: all that can still prove wrong after loading.
-    let secretFileSpans: [Located<String>: Diagnostic.Span]
+    /// The texts that the profile was made of, to show where in them something is that proves wrong after loading.
+    let source: ProfileSource
 
     init(_ parsed: ParsedProfile, name: String, path: String?) {
         self.name = name
         self.path = path
         contents = parsed.contents
-        layers = parsed.layers
-        secretFileSpans = parsed.secretFileSpans
+        source = parsed.source
         behaviors = Self.behaviors(parsed.contents)
         sessions = Self.sessions(parsed.contents, behaviors)
         sandbox = parsed.contents.sandbox.map(Sandbox.init)
@@ -80,16 +76,16 @@ extension Profile {
     public var clientNames: [String] { contents.allClients.map(\.name) }
 
     /// The files that the profile was read from: its own, and each that the one before extends.
-    public var files: [String] { layers.compactMap(\.path) }
+    public var files: [String] { source.layers.compactMap(\.name.path) }
 
     /// The environment variables that lie over the profile.
-    package var overridingVariables: [String] { layers.filter(\.isVariable).map(\.text) }
+    package var overridingVariables: [String] { source.layers.map(\.name).filter(\.isVariable).map(\.text) }
 
     /// How many seeds the profile names, those of all clients together.
     package var hostCount: Int { contents.allClients.reduce(0) { $0 + ($1.cluster.hosts?.count ?? 0) } }
 
     /// Whether making the definitions reads a file.
-    package var namesPasswordFile: Bool { !secretFileSpans.isEmpty }
+    package var namesPasswordFile: Bool { !contents.secretFiles.isEmpty }
 }
 
 extension Profile {
@@ -121,7 +117,7 @@ extension Profile {
         if let value = known[name] { return value }
         let names = known.keys.sorted()
         throw ProfileError(
-            .unknownName, file: layers.first?.text, "the profile has no \(kind) named \(name.quoted)",
+            .unknownName, file: source.layers.first?.name.text, "the profile has no \(kind) named \(name.quoted)",
             expected: names.formattedAsChoice, suggestion: EditDistance.nearest(to: name, among: names))
     }
 }

@@ -33,6 +33,30 @@ extension Diagnostic {
         case profileNotFound = "P015"
         /// A reference, such as `${NAME}`, to a variable or file that is not there, or one that is not well written.
         case unresolvedReference = "P016"
+        /// A file that the profile names cannot be read.
+        case unusableFile = "P020"
+        /// A file does not hold the certificate or the key that it should.
+        case malformedFile = "P021"
+        /// The private key is encrypted, and its passphrase is missing or wrong.
+        case lockedKey = "P022"
+        /// A certificate's time is over.
+        case expiredCertificate = "P023"
+        /// A certificate's time has not begun.
+        case earlyCertificate = "P024"
+        /// A certificate ends within 30 days.
+        case endingCertificate = "P025"
+        /// The private key is not that of the certificate.
+        case keyMismatch = "P026"
+        /// A certificate may not be used for what the profile uses it for.
+        case unfitCertificate = "P027"
+        /// A private key lies in a file of certificates.
+        case strayKey = "P028"
+        /// A file that holds a secret can be read by others than its owner.
+        case exposedSecret = "P029"
+        /// A password stands in the profile itself.
+        case plaintextSecret = "P030"
+        /// Something travels in clear that is worth hiding.
+        case unencrypted = "P031"
 
         /// What the kind means, in one sentence.
         public var summary: String {
@@ -53,6 +77,18 @@ extension Diagnostic {
             case .unreadableSecret: "A file that holds a password cannot be used."
             case .profileNotFound: "There is no such profile."
             case .unresolvedReference: "What '${…}' refers to is not there."
+            case .unusableFile: "A file that the profile names cannot be read."
+            case .malformedFile: "A file does not hold the certificate or the key that it should."
+            case .lockedKey: "The private key cannot be decrypted."
+            case .expiredCertificate: "A certificate has expired."
+            case .earlyCertificate: "A certificate is not valid yet."
+            case .endingCertificate: "A certificate ends within 30 days."
+            case .keyMismatch: "The private key does not belong to the certificate."
+            case .unfitCertificate: "A certificate may not be used for this."
+            case .strayKey: "A private key lies among certificates."
+            case .exposedSecret: "Others can read a file that holds a secret."
+            case .plaintextSecret: "A password stands in the profile itself."
+            case .unencrypted: "Something travels in clear that is worth hiding."
             }
         }
     }

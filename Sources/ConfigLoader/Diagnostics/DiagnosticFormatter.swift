@@ -29,7 +29,7 @@ struct DiagnosticFormatter {
 
     private mutating func diagnostic(for problem: Problem) -> Diagnostic {
         Diagnostic(
-            severity: .error, code: problem.code, file: name(of: problem.range),
+            severity: problem.severity, code: problem.code, file: name(of: problem.range),
             span: span(of: problem.range), message: problem.message, expected: problem.expected,
             suggestion: problem.suggestion, help: problem.help, notes: problem.notes.map { note($0) })
     }

@@ -1,5 +1,6 @@
 /// A problem as it is found: with its range, before the source line is looked up.
 struct Problem {
+    var severity = Diagnostic.Severity.error
     var code: Diagnostic.Code
     var range: SourceRange
     var message: String

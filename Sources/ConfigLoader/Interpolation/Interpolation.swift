@@ -12,6 +12,18 @@ struct Interpolation {
 
         /// What could not be filled in.
         var failures: [Failure] = []
+
+        /// How much of the text stands in the profile itself, in bytes.
+        fileprivate var ownBytes = 0
+
+        /// Whether nothing of the text stands in the profile, not even as a default.
+        var isFromOutside: Bool { ownBytes == 0 && !origins.isEmpty && !origins.contains(.fallback) }
+
+        /// Adds text that stands in the profile itself.
+        fileprivate mutating func append(own text: Substring) {
+            self.text += text
+            ownBytes += text.utf8.count
+        }
     }
 
     /// Why a reference could not be filled in; never with more of the text than a name.
@@ -48,11 +60,11 @@ struct Interpolation {
         var dollars = 0
         var rest = text[...]
         while let dollar = rest.utf8.firstIndex(of: UInt8(ascii: "$")) {
-            filled.text += rest[..<dollar]
+            filled.append(own: rest[..<dollar])
             rest = rest[rest.utf8.index(after: dollar)...]
             switch rest.utf8.first {
             case UInt8(ascii: "$"):
-                filled.text += "$"
+                filled.append(own: "$")
                 rest = rest[rest.utf8.index(after: rest.startIndex)...]
                 dollars += 2
             case UInt8(ascii: "{"):
@@ -62,11 +74,11 @@ struct Interpolation {
                 rest = end.map { rest[rest.utf8.index(after: $0)...] } ?? ""
                 dollars += 1 + body.utf8.count { $0 == UInt8(ascii: "$") }
             default:
-                filled.text += "$"
+                filled.append(own: "$")
                 dollars += 1
             }
         }
-        filled.text += rest
+        filled.append(own: rest)
         guard filled.text.utf8.count <= ProfileLimits.scalarBytes else { throw Self.tooLong(range) }
         return filled
     }

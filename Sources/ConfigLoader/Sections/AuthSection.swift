@@ -49,5 +49,21 @@ extension AuthSection {
             problems.add(.missingKey, at: place.keyRange, "\(mode) logins need a 'password_file' or a 'password'")
         }
         problems.exclude("password", "password_file", in: given)
+        checkLengths(&problems)
+    }
+
+    /// What no server takes; of a password in a file, that is known when it is read.
+    private func checkLengths(_ problems: inout Problems) {
+        if let user, user.value.utf8.count > LoginLimits.userLength {
+            problems.add(
+                .invalidValue, at: user.range, "the user's name is \(user.value.utf8.count) bytes long",
+                expected: "at most \(LoginLimits.userLength) bytes")
+        }
+        guard let password else { return }
+        do throws(AerospikeError) {
+            try PasswordHash.check(password.value)
+        } catch {
+            problems.add(.invalidValue, at: password.range, error.message)
+        }
     }
 }

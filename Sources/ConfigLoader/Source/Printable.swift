@@ -33,7 +33,7 @@ extension [String] {
     }
 
     /// The words as alternatives: "a", "a or b", "a, b or c".
-    var formattedAsChoice: String {
+    package var formattedAsChoice: String {
         guard let last, count > 1, count <= ProfileLimits.listedWords else { return formattedAsList }
         return Array(dropLast()).formattedAsList + " or " + last.shown
     }

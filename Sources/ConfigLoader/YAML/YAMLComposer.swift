@@ -129,7 +129,9 @@ struct YAMLComposer {
                     message: failure.message, help: failure.help))
         }
         let isPlain = !isText && !filled.origins.isEmpty
-        return YAMLNode(content: .scalar(filled.text, isPlain: isPlain), range: range, origins: filled.origins)
+        return YAMLNode(
+            content: .scalar(filled.text, isPlain: isPlain), range: range, origins: filled.origins,
+            isFromOutside: filled.isFromOutside)
     }
 
     private mutating func sequence(

@@ -26,6 +26,9 @@ struct YAMLNode: Sendable {
 
     /// Where parts of a scalar's text come from that is not in the profile.
     var origins: [Origin] = []
+
+    /// Whether nothing of a scalar's text stands in the profile, not even as a default.
+    var isFromOutside = false
 }
 
 extension YAMLNode {

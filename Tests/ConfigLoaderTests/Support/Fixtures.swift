@@ -16,6 +16,9 @@ enum Fixtures {
     /// The description of the format.
     static let documentation = "\(folder)/../../docs/PROFILES.md"
 
+    /// The reference of codes.
+    static let codes = "\(folder)/../../docs/CODES.md"
+
     /// The names of the defective profiles.
     static let defectNames = Directory.names(in: defects).filter { $0.hasSuffix(".yaml") }
 

@@ -1,0 +1,25 @@
+extension Profile {
+    /// What is wrong with the files that the profile names, and what about it is unwise: all that loading does not look
+    /// at.
+    ///
+    /// Opens every certificate, key, authority and password file, and looks whether they can be read, belong together,
+    /// hold for now and may be used by a client; whether others can read secrets; and what travels in clear. Nothing is
+    /// dialled. It reads files and so may wait for the disk.
+    ///
+    /// ```swift
+    /// for diagnostic in try Profile.load("prod").lint() { print(diagnostic) }
+    /// ```
+    ///
+    /// - Returns: Errors, with which no client can connect, and warnings, in the order of the file; empty when all is
+    ///   well.
+    public func lint() -> [Diagnostic] {
+        var problems = Problems()
+        for client in contents.allClients {
+            var lint = ClientLint(client.cluster, of: self)
+            lint.run()
+            for problem in lint.problems { problems.add(problem) }
+        }
+        var formatter = source.formatter
+        return formatter.diagnostics(for: problems)
+    }
+}
