@@ -18,6 +18,8 @@ struct Connector {
             case .check(let options): return try await CheckCommand(options: options, console: console).run()
             case .show(let options): return try ShowCommand(options: options, console: console).run()
             case .diff(let options): return try DiffCommand(options: options, console: console).run()
+            case .lint(let options): return try LintCommand(options: options, console: console).run()
+            case .explain(let options): try ExplainCommand(options: options, console: console).run()
             case .profiles(let options): return ProfilesCommand(options: options, console: console).run()
             case .schema: console.print(SchemaDocument.text)
             case .sandbox(let options): return await SandboxCommand(options: options, console: console).run()

@@ -7,7 +7,7 @@ import Testing
     @Test(arguments: [
         ("check", Invocation.check(CheckOptions())),
         ("check prod", .check(CheckOptions(profile: "prod"))),
-        ("check --json prod", .check(CheckOptions(profile: "prod", isJSON: true))),
+        ("check --json prod", .check(CheckOptions(profile: "prod", format: .json))),
         ("check prod --profiles etc", .check(CheckOptions(profile: "prod", directory: "etc"))),
         ("check prod --profiles=a=b", .check(CheckOptions(profile: "prod", directory: "a=b"))),
         ("check --no-color --no-sandbox", .check(CheckOptions(allowsColour: false, allowsSandbox: false))),
@@ -19,6 +19,16 @@ import Testing
         ),
         ("check -- --json", .check(CheckOptions(profile: "--json"))),
         ("check -", .check(CheckOptions(profile: "-"))),
+        ("check --format junit", .check(CheckOptions(format: .junit))),
+        ("lint", .lint(LintOptions())),
+        ("lint a b --format=github", .lint(LintOptions(profiles: ["a", "b"], format: .github))),
+        (
+            "lint --all --deny-warnings --json --no-color --profiles p",
+            .lint(
+                LintOptions(isForAll: true, directory: "p", format: .json, allowsColour: false, deniesWarnings: true))
+        ),
+        ("explain", .explain(ExplainOptions())),
+        ("explain P012", .explain(ExplainOptions(code: "P012"))),
         ("profiles", .profiles(ProfilesOptions())),
         ("profiles --json --profiles p", .profiles(ProfilesOptions(directory: "p", isJSON: true))),
         ("sandbox", .sandbox(SandboxOptions())),
@@ -80,6 +90,8 @@ import Testing
             "check --timeout 3", "--timeout cannot be '3'",
             "expected a duration of at most 1h, such as 500ms, 30s or 5m"
         ),
+        ("check --format xml", "--format cannot be 'xml'", "expected human, json, github or junit"),
+        ("explain P001 P002", "'P002' is one argument too many", nil),
         ("check --timeout", "--timeout needs a value", "write --timeout DURATION"),
         ("check --json=yes", "--json takes no value", nil),
         ("sandbox --nodes 17", "--nodes cannot be '17'", "expected a number from 1 to 16"),

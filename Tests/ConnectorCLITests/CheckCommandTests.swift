@@ -228,19 +228,39 @@ import Testing
         #expect(recorder.complaints.contains("unknown key 'hots'"))
         let (sameStatus, document) = try await check("cluster: { hots: [a] }", "--json")
         #expect(sameStatus == .wrongProfile)
-        #expect(document.output.contains("\"code\": \"P004\""))
-        #expect(document.output.contains("\"ok\": false"))
+        let lines = document.output.split(separator: "\n")
+        #expect(lines.first?.hasPrefix(#"{"$message_type":"diagnostic","message":"unknown key 'hots'"#) == true)
+        #expect(lines.first?.contains(#""code":{"code":"P004","#) == true)
+        #expect(lines.last?.contains(#""ok":false"#) == true)
         #expect(document.complaints.isEmpty)
     }
 
-    @Test func jsonIsOneDocument() async throws {
+    @Test func jsonIsOneObjectALine() async throws {
         try await SandboxCluster.withCluster { cluster in
             let (status, recorder) = try await check("cluster: { hosts: [\"\(cluster.hosts[0])\"] }", "--json")
             #expect(status == .success)
-            #expect(recorder.output.hasPrefix("{\n  \"profile\": \"one\""))
-            #expect(recorder.output.contains("\"ok\": true"))
-            #expect(!recorder.output.contains("✓"))
+            let lines = recorder.output.split(separator: "\n")
+            #expect(lines.dropLast().allSatisfy { $0.hasPrefix(#"{"$message_type":"step","name":""#) })
+            #expect(lines.last?.hasPrefix(#"{"$message_type":"summary","profile":"one","#) == true)
+            #expect(lines.last?.contains(#""ok":true"#) == true)
         }
+    }
+
+    @Test func failedStepsAreAnnotationsAndTests() async throws {
+        let peer = try ScriptedPeer(.refuse)
+        defer { peer.stop() }
+        let profile = "cluster: { hosts: [127.0.0.1:\(peer.port)] }"
+        let (status, github) = try await check(profile, "--format", "github")
+        #expect(status == .failed)
+        let annotation = ",title=connect 127.0.0.1%3A\(peer.port)::Connection refused%0Anothing listens there"
+        #expect(github.output.hasPrefix("::error file="))
+        #expect(github.output.contains(annotation), "\(github.output)")
+        #expect(github.output.hasSuffix("\n1 check failed"))
+        let (_, junit) = try await check(profile, "--format", "junit")
+        let failure = #"<failure type="connectionFailed" message="Connection refused">"#
+        #expect(junit.output.contains(failure), "\(junit.output)")
+        let counts = #"tests="5" failures="1" errors="0" skipped="3""#
+        #expect(junit.output.contains("<testsuites name=\"connector check\" \(counts)>"))
     }
 
     @Test func theProfileComesFromTheEnvironment() async throws {

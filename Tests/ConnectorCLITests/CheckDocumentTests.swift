@@ -12,39 +12,17 @@ import Testing
             CheckStep(.node, "a:1", .failed, detail: "the server \"answers\"\n", error: error, advice: "use port 3000"),
         ]
         #expect(
-            CheckDocument.make("prod", path: "profiles/prod.yaml", report).text == #"""
-                {
-                  "profile": "prod",
-                  "path": "profiles/prod.yaml",
-                  "ok": false,
-                  "nodes": [],
-                  "namespaces": [],
-                  "steps": [
-                    {
-                      "name": "connect",
-                      "target": "a:1",
-                      "status": "passed",
-                      "detail": "",
-                      "milliseconds": 1.234,
-                      "error": null
-                    },
-                    {
-                      "name": "node",
-                      "target": "a:1",
-                      "status": "failed",
-                      "detail": "the server \"answers\"\n",
-                      "milliseconds": null,
-                      "error": {
-                        "code": "foreignProtocol",
-                        "message": "the server answers in HTTP",
-                        "advice": "use port 3000"
-                      }
-                    }
-                  ],
-                  "problems": [],
-                  "summary": "1 check failed"
-                }
-                """#)
+            report.steps.map { CheckDocument.step($0).line } == [
+                #"{"$message_type":"step","name":"connect","target":"a:1","status":"passed","detail":"","#
+                    + #""milliseconds":1.234,"error":null}"#,
+                #"{"$message_type":"step","name":"node","target":"a:1","status":"failed","#
+                    + #""detail":"the server \"answers\"\n","milliseconds":null,"error":{"code":"foreignProtocol","#
+                    + #""message":"the server answers in HTTP","advice":"use port 3000"}}"#,
+            ])
+        #expect(
+            CheckDocument.summary("prod", path: "profiles/prod.yaml", report).line
+                == #"{"$message_type":"summary","profile":"prod","path":"profiles/prod.yaml","ok":false,"#
+                + #""nodes":[],"namespaces":[],"summary":"1 check failed"}"#)
     }
 
     @Test func textIsEscaped() {
@@ -53,5 +31,7 @@ import Testing
             JSON.object([("n", .thousandths(12_005)), ("b", .bool(true))]).text
                 == "{\n  \"n\": 12.005,\n  \"b\": true\n}")
         #expect(JSON.array([]).text == "[]")
+        let document = JSON.object([("n", .array([.integer(1), .null])), ("o", .object([]))])
+        #expect(document.line == #"{"n":[1,null],"o":{}}"#)
     }
 }

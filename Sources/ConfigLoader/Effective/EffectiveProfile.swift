@@ -21,8 +21,8 @@ package struct EffectiveProfile: Sendable {
 
     init(_ parsed: ParsedProfile, path: String) {
         name = ProfileLocator.name(ofFile: path)
-        files = parsed.layers.compactMap(\.path)
-        var walk = EffectiveWalk(layers: parsed.layers)
+        files = parsed.source.layers.map(\.name).compactMap(\.path)
+        var walk = EffectiveWalk(layers: parsed.source.layers.map(\.name))
         walk.visit(parsed)
         values = walk.values
     }

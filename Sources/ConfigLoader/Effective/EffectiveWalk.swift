@@ -12,7 +12,7 @@ struct EffectiveWalk {
 
     /// Notes the values of a whole profile.
     mutating func visit(_ parsed: ParsedProfile) {
-        let root = parsed.root
+        let root = parsed.source.root
         if let cluster = root.entry(ProfileContents.clusterKey)?.value {
             visit(ClusterSection.section.description, cluster, at: ProfileContents.clusterKey)
             visitSystem(root, cluster, at: "system")

@@ -2,14 +2,15 @@ internal import AerospikeConfigLoader
 
 extension Command {
     /// Every command, in the order of the help.
-    static let all = [check, show, diff, profiles, schema, sandbox, help]
+    static let all = [check, lint, explain, show, diff, profiles, schema, sandbox, help]
 
     private static let check = Command(
         "check", "walk the way to a cluster step by step, and say where it ends and why",
         operand: Operand(placeholder: "PROFILE") { $0.profile = $1 },
         flags: [
             .text("--profiles", "DIR", help: "look for profiles in this folder only") { $0.directory = $1 },
-            .sign("--json", help: "print one JSON document instead of lines") { $0.isJSON = true },
+            .format { $0.format = $1 },
+            .json { $0.format = .json },
             .sign("--no-color", help: "print without colours, as with NO_COLOR set") { $0.allowsColour = false },
             .sign("--no-sandbox", help: "start no embedded cluster, whatever the profile says") {
                 $0.allowsSandbox = false
@@ -39,7 +40,7 @@ extension Command {
             A profile with a sandbox section is checked against an embedded cluster when nothing answers at its first \
             seed on this machine; a line says so.
 
-            docs/TROUBLESHOOTING.md lists the messages, their causes and what to do, and describes the JSON document.
+            docs/TROUBLESHOOTING.md lists the messages, their causes and what to do, and describes the formats for programs.
 
             Exit status: 0 a client can work, 1 a step failed, 2 the profile is wrong, 64 the command line is wrong, \
             130 interrupted.

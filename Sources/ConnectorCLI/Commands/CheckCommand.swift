@@ -36,11 +36,8 @@ struct CheckCommand {
     }
 
     private func refuse(_ name: String, _ error: ProfileError) {
-        if options.isJSON {
-            console.print(CheckDocument.make(name, error).text)
-        } else {
-            console.complain("\(error)")
-        }
+        let lines = CheckOutput.refusal(of: name, error, options.format)
+        for line in lines { options.format == .human ? console.complain(line) : console.print(line) }
     }
 
     // MARK: Checking
@@ -49,10 +46,11 @@ struct CheckCommand {
         let style = Style(isColoured: console.isColoured && options.allowsColour)
         let screen = CheckScreen(
             targets: [loading.target] + definition.hosts.map(\.description), columns: console.columns, style: style)
+        let output = CheckOutput(format: options.format, screen: screen, profile: profile)
         var steps: [CheckStep] = []
         func tell(_ step: CheckStep) {
             steps.append(step)
-            if !options.isJSON { console.print(screen.text(step)) }
+            for line in output.lines(step) { console.print(line) }
         }
         tell(loading)
         let standIn = SandboxStandIn(profile: profile, definition: definition)
@@ -61,11 +59,7 @@ struct CheckCommand {
         await cluster?.stop()
         guard var report = outcome else { return .interrupted }
         report.steps = steps
-        if options.isJSON {
-            console.print(CheckDocument.make(profile.name, path: profile.path, report).text)
-        } else {
-            for line in screen.ending(report) { console.print(line) }
-        }
+        for line in output.ending(report) { console.print(line) }
         return report.isPassed ? .success : .failed
     }
 
@@ -79,7 +73,7 @@ struct CheckCommand {
             guard let time = options.waitingTime else { return try await ConnectionCheck(definition).run { tell($0) } }
             let report = try await PatientCheck(definition: definition, time: time).run { obstacle in
                 let detail = "for \(obstacle.name.rawValue): \(obstacle.detail)"
-                if !options.isJSON {
+                if options.format == .human {
                     console.print(screen.text(CheckStep(.wait, obstacle.target, .skipped, detail: detail)))
                 }
             }

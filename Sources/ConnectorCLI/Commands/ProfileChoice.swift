@@ -4,6 +4,8 @@ internal import AerospikeConfigLoader
 struct ProfileChoice {
     let command: String
     let console: Console
+    /// The flag that may stand instead of a name.
+    var alternative: String?
 
     /// The values of a profile, or `nil` when it is wrong, which has been said then.
     func effective(_ name: String?, in directory: String?) throws(UsageError) -> EffectiveProfile? {
@@ -24,9 +26,9 @@ struct ProfileChoice {
         } catch {
             let names = locator.profiles().map(\.name)
             let found = names.isEmpty ? "none in \(locator.directories.formattedAsList)" : names.formattedAsList
+            let ways = "name one, " + (alternative.map { "write \($0), " } ?? "") + "or set CONNECTOR_PROFILE"
             throw UsageError(
-                message: "no profile is named", hint: "name one, or set CONNECTOR_PROFILE; there are: \(found)",
-                command: command)
+                message: "no profile is named", hint: "\(ways); there are: \(found)", command: command)
         }
     }
 }

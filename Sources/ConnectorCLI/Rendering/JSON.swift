@@ -12,6 +12,18 @@ enum JSON {
     /// The document, indented.
     var text: String { text(indentation: "") }
 
+    /// The document in one line, for streams of documents.
+    var line: String {
+        switch self {
+        case .array(let values): "[" + values.map(\.line).joined(separator: ",") + "]"
+        case .object(let members): "{" + members.map { "\(Self.quoted($0)):\($1.line)" }.joined(separator: ",") + "}"
+        default: text
+        }
+    }
+
+    /// A text, or nothing.
+    static func optional(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }
+
     private func text(indentation: String) -> String {
         let inner = indentation + "  "
         switch self {

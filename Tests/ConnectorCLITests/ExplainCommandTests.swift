@@ -1,0 +1,27 @@
+import AerospikeConfigLoader
+import Testing
+
+@testable import ConnectorCLI
+
+@Suite struct ExplainCommandTests {
+    @Test(arguments: ["P012", "p012"]) func aCodeIsExplained(_ code: String) async {
+        let recorder = Recorder()
+        #expect(await recorder.run("explain", code) == .success)
+        let known = Diagnostic.Code.parentCycle
+        #expect(recorder.output == "P012: \(known.summary)\n\n\(known.explanation)")
+    }
+
+    @Test func allCodesAreListed() async {
+        let recorder = Recorder()
+        #expect(await recorder.run("explain") == .success)
+        #expect(recorder.output.split(separator: "\n").count == Diagnostic.Code.allCases.count)
+        #expect(recorder.output.hasPrefix("P001  The file cannot be read.\nP002  "))
+    }
+
+    @Test(arguments: [("P01", "did you mean 'P001'?"), ("X", "'connector explain' lists the codes")])
+    func unknownCodesAreRefused(_ code: String, _ hint: String) async {
+        let recorder = Recorder()
+        #expect(await recorder.run("explain", code) == .usage)
+        #expect(recorder.complaints.contains("there is no code '\(code)'\n\(hint)"))
+    }
+}
