@@ -240,7 +240,7 @@ import Testing
             let (status, recorder) = try await check("cluster: { hosts: [\"\(cluster.hosts[0])\"] }", "--json")
             #expect(status == .success)
             let lines = recorder.output.split(separator: "\n")
-            #expect(lines.dropLast().allSatisfy { $0.hasPrefix(#"{"$message_type":"step","name":""#) })
+            #expect(lines.dropLast().allSatisfy { $0.hasPrefix(#"{"$message_type":"step","client":"default","name":""#) })
             #expect(lines.last?.hasPrefix(#"{"$message_type":"summary","profile":"one","#) == true)
             #expect(lines.last?.contains(#""ok":true"#) == true)
         }

@@ -12,16 +12,16 @@ import Testing
             CheckStep(.node, "a:1", .failed, detail: "the server \"answers\"\n", error: error, advice: "use port 3000"),
         ]
         #expect(
-            report.steps.map { CheckDocument.step($0).line } == [
-                #"{"$message_type":"step","name":"connect","target":"a:1","status":"passed","detail":"","#
+            report.steps.map { CheckDocument.step($0, "olap").line } == [
+                #"{"$message_type":"step","client":"olap","name":"connect","target":"a:1","status":"passed","detail":"","#
                     + #""milliseconds":1.234,"error":null}"#,
-                #"{"$message_type":"step","name":"node","target":"a:1","status":"failed","#
+                #"{"$message_type":"step","client":"olap","name":"node","target":"a:1","status":"failed","#
                     + #""detail":"the server \"answers\"\n","milliseconds":null,"error":{"code":"foreignProtocol","#
                     + #""message":"the server answers in HTTP","advice":"use port 3000"}}"#,
             ])
         #expect(
-            CheckDocument.summary("prod", path: "profiles/prod.yaml", report).line
-                == #"{"$message_type":"summary","profile":"prod","path":"profiles/prod.yaml","ok":false,"#
+            CheckDocument.summary("prod", "olap", path: "profiles/prod.yaml", report).line
+                == #"{"$message_type":"summary","profile":"prod","path":"profiles/prod.yaml","ok":false,"client":"olap","#
                 + #""nodes":[],"namespaces":[],"summary":"1 check failed"}"#)
     }
 

@@ -23,7 +23,7 @@ extension Diagnostic {
         case contradiction = "P010"
         /// A behavior, session or cluster is named that does not exist.
         case unknownName = "P011"
-        /// Behaviors are each other's parents.
+        /// Behaviors are each other's parents, clients like each other, or profiles extend each other.
         case parentCycle = "P012"
         /// YAML allows it, a profile does not: a tag, a key that is not text.
         case unsupportedYAML = "P013"
@@ -72,7 +72,7 @@ extension Diagnostic {
             case .invalidHost: "The host is not written as hosts are."
             case .contradiction: "Two settings contradict each other, or one needs another."
             case .unknownName: "There is nothing of that name."
-            case .parentCycle: "Behaviors inherit from each other in a circle."
+            case .parentCycle: "Behaviors, clients or profiles inherit from each other in a circle."
             case .unsupportedYAML: "YAML allows it, a profile does not."
             case .unreadableSecret: "A file that holds a password cannot be used."
             case .profileNotFound: "There is no such profile."

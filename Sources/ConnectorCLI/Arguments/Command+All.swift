@@ -9,6 +9,9 @@ extension Command {
         operand: Operand(placeholder: "PROFILE") { $0.profile = $1 },
         flags: [
             .text("--profiles", "DIR", help: "look for profiles in this folder only") { $0.directory = $1 },
+            .text("--client", "NAME", help: "check this client alone, of a profile that has several") {
+                $0.client = $1
+            },
             .format { $0.format = $1 },
             .json { $0.format = .json },
             .sign("--no-color", help: "print without colours, as with NO_COLOR set") { $0.allowsColour = false },

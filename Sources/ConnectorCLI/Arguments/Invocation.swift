@@ -17,6 +17,8 @@ struct CheckOptions: Hashable, Sendable {
     /// The profile to check, or `nil` for the one that the environment names.
     var profile: String?
     var directory: String?
+    /// The client to check, or `nil` for all that the profile has.
+    var client: String?
     var format = OutputFormat.human
     var allowsColour = true
     var allowsSandbox = true

@@ -3,9 +3,10 @@ internal import AerospikeSDK
 
 /// A check as JSON for programs, an object for each step and one for the whole; their keys are stable.
 enum CheckDocument {
-    static func step(_ step: CheckStep) -> JSON {
+    static func step(_ step: CheckStep, _ client: String) -> JSON {
         .object([
             ("$message_type", .string("step")),
+            ("client", .string(client)),
             ("name", .string(step.name.rawValue)),
             ("target", .string(step.target)),
             ("status", .string(step.status.rawValue)),
@@ -15,9 +16,10 @@ enum CheckDocument {
         ])
     }
 
-    static func summary(_ profile: String, path: String?, _ report: CheckReport) -> JSON {
+    static func summary(_ profile: String, _ client: String, path: String?, _ report: CheckReport) -> JSON {
         .object(
             head(profile, path, isOK: report.isPassed) + [
+                ("client", .string(client)),
                 ("nodes", .array(report.nodes.map { .string($0) })),
                 ("namespaces", .array(report.namespaces.map { .string($0) })),
                 ("summary", .string(report.outcome)),
@@ -28,7 +30,8 @@ enum CheckDocument {
     static func summary(_ profile: String, _ error: ProfileError) -> JSON {
         .object(
             head(profile, error.diagnostics.first?.file, isOK: false) + [
-                ("nodes", .array([])), ("namespaces", .array([])), ("summary", .string(error.summary)),
+                ("client", .null), ("nodes", .array([])), ("namespaces", .array([])),
+                ("summary", .string(error.summary)),
             ])
     }
 

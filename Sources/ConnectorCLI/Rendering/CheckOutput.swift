@@ -7,27 +7,41 @@ struct CheckOutput {
     let screen: CheckScreen
     let profile: Profile
 
+    /// The client whose steps are being told.
+    var client = "default"
+
+    /// Whether no other client follows.
+    var isLast = true
+
     /// The lines of a step that has just ended.
     func lines(_ step: CheckStep) -> [String] {
         switch format {
         case .human: [screen.text(step)]
-        case .json: [CheckDocument.step(step).line]
+        case .json: [CheckDocument.step(step, client).line]
         case .github: (WorkflowCommand(step, file: profile.path)?.line).map { [$0] } ?? []
         case .junit: []
         }
     }
 
-    /// What stands below the steps.
+    /// What stands below the steps of a client.
     func ending(_ report: CheckReport) -> [String] {
         switch format {
-        case .human: return screen.ending(report)
-        case .json: return [CheckDocument.summary(profile.name, path: profile.path, report).line]
+        case .human: return screen.ending(report) + (isLast ? [] : [""])
+        case .json: return [CheckDocument.summary(profile.name, client, path: profile.path, report).line]
         case .github: return [report.outcome]
-        case .junit:
-            let suite = TestReport.Suite(
-                name: profile.path ?? profile.name, cases: report.steps.map(TestReport.Case.init))
-            return [TestReport(name: "connector check", suites: [suite]).text]
+        case .junit: return []
         }
+    }
+
+    /// What stands below everything: the document that must be one for all clients.
+    func closing(_ clients: [String], _ reports: [CheckReport]) -> [String] {
+        guard format == .junit else { return [] }
+        let file = profile.path ?? profile.name
+        let suites = zip(clients, reports).map { client, report in
+            TestReport.Suite(
+                name: clients.count == 1 ? file : "\(file) \(client)", cases: report.steps.map(TestReport.Case.init))
+        }
+        return [TestReport(name: "connector check", suites: suites).text]
     }
 
     /// The lines of a profile that is wrong.

@@ -8,9 +8,9 @@ import Testing
     @Test func holdsEveryExplanation() throws {
         let expected = Self.head + Diagnostic.Code.allCases.map(Self.section).joined()
         // Set by whoever changes an explanation: the test then writes the reference before it reads it.
-        if unsafe getenv("UPDATE_CODES") != nil { try Self.write(expected) }
+        if unsafe getenv("UPDATE_DOCS") != nil { try Self.write(expected) }
         let isFresh = try Fixtures.text(Fixtures.codes) == expected
-        #expect(isFresh, "docs/CODES.md is stale; UPDATE_CODES=1 swift test --filter CodeReferenceTests writes it")
+        #expect(isFresh, "docs/CODES.md is stale; UPDATE_DOCS=1 swift test --filter CodeReferenceTests writes it")
     }
 
     private static let head = """

@@ -28,7 +28,7 @@ import Testing
             let screen = CheckScreen(targets: [], columns: 80, style: Style(isColoured: false))
             let texts =
                 [screen.text(step)] + screen.ending(report)
-                + [CheckDocument.step(step).line, "\(step.error?.description ?? "")"]
+                + [CheckDocument.step(step, "default").line, "\(step.error?.description ?? "")"]
             for text in texts {
                 #expect(!text.contains(secret) && !text.contains("battery-staple"), "\(trouble.testDescription)")
             }
