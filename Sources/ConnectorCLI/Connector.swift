@@ -22,6 +22,7 @@ struct Connector {
             case .explain(let options): try ExplainCommand(options: options, console: console).run()
             case .profiles(let options): return ProfilesCommand(options: options, console: console).run()
             case .schema: console.print(SchemaDocument.text)
+            case .importing(let options): return try ImportCommand(options: options, console: console).run()
             case .sandbox(let options): return await SandboxCommand(options: options, console: console).run()
             case .help(let name): console.print(try HelpText(name, columns: console.columns).text)
             case .version: console.print("connector \(version)")

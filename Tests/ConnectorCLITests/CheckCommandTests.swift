@@ -240,7 +240,8 @@ import Testing
             let (status, recorder) = try await check("cluster: { hosts: [\"\(cluster.hosts[0])\"] }", "--json")
             #expect(status == .success)
             let lines = recorder.output.split(separator: "\n")
-            #expect(lines.dropLast().allSatisfy { $0.hasPrefix(#"{"$message_type":"step","client":"default","name":""#) })
+            let start = #"{"$message_type":"step","client":"default","name":""#
+            #expect(lines.dropLast().allSatisfy { $0.hasPrefix(start) })
             #expect(lines.last?.hasPrefix(#"{"$message_type":"summary","profile":"one","#) == true)
             #expect(lines.last?.contains(#""ok":true"#) == true)
         }

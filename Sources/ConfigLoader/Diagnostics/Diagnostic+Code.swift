@@ -33,6 +33,8 @@ extension Diagnostic {
         case profileNotFound = "P015"
         /// A reference, such as `${NAME}`, to a variable or file that is not there, or one that is not well written.
         case unresolvedReference = "P016"
+        /// The file is a configuration of another program.
+        case foreignFile = "P017"
         /// A file that the profile names cannot be read.
         case unusableFile = "P020"
         /// A file does not hold the certificate or the key that it should.
@@ -77,6 +79,7 @@ extension Diagnostic {
             case .unreadableSecret: "A file that holds a password cannot be used."
             case .profileNotFound: "There is no such profile."
             case .unresolvedReference: "What '${…}' refers to is not there."
+            case .foreignFile: "It is a file of another kind, and not a profile."
             case .unusableFile: "A file that the profile names cannot be read."
             case .malformedFile: "A file does not hold the certificate or the key that it should."
             case .lockedKey: "The private key cannot be decrypted."

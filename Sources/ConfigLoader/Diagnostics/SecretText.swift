@@ -19,8 +19,8 @@ struct SecretText {
     private struct Value {
         /// The column of its key: what is indented further belongs to the value.
         var indentation: Int
-        /// The quote that ends it.
-        var quote: Unicode.Scalar?
+        /// The quote that ends it; three where a text of several lines may begin with three.
+        var quote: String?
         /// Whether it has yet to begin, so that the next text belongs to it however it is indented.
         var isAhead: Bool
     }
@@ -44,16 +44,23 @@ struct SecretText {
         value = Value(indentation: indentation, quote: nil, isAhead: true)
         guard let first = text.first, !"|>&!#".unicodeScalars.contains(first) else { return }
         value?.isAhead = false
-        if first == "\"" || first == "'", !text.dropFirst().contains(first) { value?.quote = first }
+        guard first == "\"" || first == "'" else { return }
+        let isLong = text.count >= 3 && text.prefix(3).allSatisfy { $0 == first }
+        let quote = String(repeating: Character(first), count: isLong ? 3 : 1)
+        if !Self.text(text.dropFirst(quote.utf8.count)).contains(quote) { value?.quote = quote }
     }
 
     private mutating func continueValue(with text: ArraySlice<Unicode.Scalar>) {
         guard !text.isEmpty else { return }
         value?.isAhead = false
-        if let quote = value?.quote, text.contains(quote) { value?.quote = nil }
+        if let quote = value?.quote, Self.text(text).contains(quote) { value?.quote = nil }
     }
 
-    /// Where the value of the first password-like key in a line begins, its colon passed.
+    private static func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+        String(String.UnicodeScalarView(scalars))
+    }
+
+    /// Where the value of the first password-like key in a line begins, its colon or `=` passed.
     private static func valueStart(in scalars: [Unicode.Scalar]) -> Int? {
         let isExplicitKey = scalars.first { $0 != " " } == "?"
         var index = 0
@@ -64,9 +71,9 @@ struct SecretText {
             }
             let word = scalars[index...].prefix { isWordCharacter($0) }
             index += word.count
-            if SecretMask.isSecret(key: String(String.UnicodeScalarView(word))) {
+            if SecretMask.isSecret(key: text(word)) {
                 let rest = scalars[index...].drop { $0 == "\"" || $0 == "'" || $0 == " " }
-                if rest.first == ":" { return rest.startIndex + 1 }
+                if rest.first == ":" || rest.first == "=" { return rest.startIndex + 1 }
                 if isExplicitKey { return index }
             }
         }

@@ -18,7 +18,7 @@ struct Layer {
     let name: Name
     let bytes: [UInt8]
 
-    /// The text's nodes, or `nil` when it is not YAML.
+    /// The text's nodes, or `nil` when it is not YAML, or not a profile.
     let document: YAMLComposer.Document?
 
     /// What is wrong with it, read by itself.
@@ -32,12 +32,21 @@ struct Layer {
             guard self.bytes.count <= ProfileLimits.fileBytes else { throw .tooLarge(layer: index) }
             let interpolation = Interpolation(environment: environment, profile: name.path)
             let document = try YAMLComposer.compose(self.bytes, layer: index, interpolation)
-            self.document = document
-            self.problems = document.problems
+            let foreign = ForeignFile.problem(document.root, self.bytes, of: name, layer: index)
+            self.document = foreign == nil ? document : nil
+            self.problems = foreign.map { [$0] } ?? document.problems
         } catch {
             self.document = nil
-            self.problems = [Problem(error)]
+            self.problems = [ForeignFile.problem(nil, self.bytes, of: name, layer: index) ?? Problem(error)]
         }
+    }
+
+    /// Takes a text of another kind, its nodes already read.
+    init(foreign name: Name, bytes: [UInt8], root: YAMLNode?) {
+        self.name = name
+        self.bytes = bytes
+        document = root.map { YAMLComposer.Document(root: $0, merged: [], problems: [], unresolved: []) }
+        problems = []
     }
 
     /// Takes the value of a variable for what stands at some place of a profile.

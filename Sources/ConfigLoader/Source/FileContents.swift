@@ -7,14 +7,20 @@ package struct FileProblem: Error, Hashable {
     /// Whether there is no such file, rather than one that cannot be used.
     let isMissing: Bool
 
-    init(_ reason: String, isMissing: Bool = false) {
+    /// Whether there is a file already, where there should be none.
+    package let exists: Bool
+
+    init(_ reason: String, isMissing: Bool = false, exists: Bool = false) {
         self.reason = reason
         self.isMissing = isMissing
+        self.exists = exists
     }
 
     /// The C library's words for a number of its own; unsafe because they stand in its memory, and copied.
     init(errno code: Int32) {
-        self.init(unsafe String(cString: strerror(code)), isMissing: code == ENOENT || code == ENOTDIR)
+        self.init(
+            unsafe String(cString: strerror(code)), isMissing: code == ENOENT || code == ENOTDIR,
+            exists: code == EEXIST)
     }
 }
 

@@ -34,20 +34,22 @@ struct YAMLComposer {
     private var merged: [YAMLNode] = []
     private var problems: [Problem] = []
     private var unresolved: Set<SourceRange> = []
-    private var interpolation: Interpolation
+    private var interpolation: Interpolation?
     private let bytes: [UInt8]
     private lazy var locator = ReferenceLocator(bytes)
 
-    private init(_ bytes: [UInt8], _ interpolation: Interpolation) {
+    private init(_ bytes: [UInt8], _ interpolation: Interpolation?) {
         self.bytes = bytes
         self.interpolation = interpolation
     }
 
     /// Composes the only document of a text.
+    ///
+    /// - Parameter interpolation: What fills in references; `nil` for a text where `$` means nothing.
     static func compose(
         _ bytes: [UInt8],
         layer: UInt16,
-        _ interpolation: Interpolation
+        _ interpolation: Interpolation?
     ) throws(YAMLProblem) -> Document {
         try YAMLEventReader.withEvents(of: bytes, layer: layer) { (events) throws(YAMLProblem) -> Document in
             var composer = YAMLComposer(bytes, interpolation)
@@ -100,7 +102,9 @@ struct YAMLComposer {
         switch event.kind {
         case .scalar(let text, let isPlain):
             let isText = checkTag(of: event, allowed: "tag:yaml.org,2002:str", "!")
-            if Interpolation.concerns(text) { return try filled(text, isText: isText, at: event.range) }
+            if Interpolation.concerns(text), let filled = try filled(text, isText: isText, at: event.range) {
+                return filled
+            }
             return YAMLNode(content: .scalar(text, isPlain: isPlain && !isText), range: event.range)
         case .sequenceStart:
             _ = checkTag(of: event, allowed: "tag:yaml.org,2002:seq", "!")
@@ -114,13 +118,13 @@ struct YAMLComposer {
         }
     }
 
-    /// A scalar with its references filled in; those that cannot be are noted.
+    /// A scalar with its references filled in, where they are; those that cannot be are noted.
     private mutating func filled(
         _ text: String,
         isText: Bool,
         at range: SourceRange
-    ) throws(YAMLProblem) -> YAMLNode {
-        let filled = try interpolation.fill(text, at: range)
+    ) throws(YAMLProblem) -> YAMLNode? {
+        guard let filled = try interpolation?.fill(text, at: range) else { return nil }
         for failure in filled.failures {
             unresolved.insert(range)
             problems.append(

@@ -8,6 +8,7 @@ enum Invocation: Hashable, Sendable {
     case profiles(ProfilesOptions)
     case schema
     case sandbox(SandboxOptions)
+    case importing(ImportOptions)
     /// Help on a command, or on all of them.
     case help(String?)
     case version
@@ -43,6 +44,16 @@ struct LintOptions: Hashable, Sendable {
 struct ExplainOptions: Hashable, Sendable {
     /// The code to explain, or `nil` for the list of all.
     var code: String?
+}
+
+struct ImportOptions: Hashable, Sendable {
+    /// The file to import; always given when the command runs.
+    var file: String?
+    /// Which cluster of `astools.conf` to take.
+    var instance: String?
+    /// Where the profile goes, or `nil` for standard output.
+    var output: String?
+    var replacesOutput = false
 }
 
 struct ProfilesOptions: Hashable, Sendable {

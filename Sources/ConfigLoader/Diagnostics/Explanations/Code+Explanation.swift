@@ -18,6 +18,7 @@ extension Diagnostic.Code {
         case .unreadableSecret: .unreadableSecret
         case .profileNotFound: .profileNotFound
         case .unresolvedReference: .unresolvedReference
+        case .foreignFile: .foreignFile
         case .unusableFile: .unusableFile
         case .malformedFile: .malformedFile
         case .lockedKey: .lockedKey

@@ -23,6 +23,23 @@ extension Diagnostic.Explanation {
               hosts: [db1.example.com:3000]
             """)
 
+    static let foreignFile = Self(
+        """
+        The file is a configuration of another program: of Aerospike's tools (astools.conf), the dynamic configuration of the C         and Java clients, or a file of behaviors in the Java SDK's camelCase. 'connector import FILE' makes a profile of the         first two. The keys of the last are written in snake_case here, as in the Python SDK.
+        """,
+        wrong: """
+            behaviors:
+              patient:
+                allOperations: { abandonCallAfter: 60s }
+            """,
+        right: """
+            cluster:
+              hosts: [db1.example.com:3000]
+            behaviors:
+              patient:
+                all_operations: { abandon_call_after: 60s }
+            """)
+
     static let limit = Self(
         """
         Everything in a profile has a limit: its size, how deep it nests, how many keys and values it has, what aliases \
