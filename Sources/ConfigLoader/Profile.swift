@@ -115,6 +115,11 @@ extension Profile {
         _ known: [String: Value]
     ) throws(ProfileError) -> Value {
         if let value = known[name] { return value }
+        guard !known.isEmpty else {
+            throw ProfileError(
+                .missingKey, file: source.layers.first?.name.text, "the profile has no \(kind) at all",
+                help: "it needs 'cluster', or at least one of 'clients'")
+        }
         let names = known.keys.sorted()
         throw ProfileError(
             .unknownName, file: source.layers.first?.name.text, "the profile has no \(kind) named \(name.quoted)",

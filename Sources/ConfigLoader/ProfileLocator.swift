@@ -137,9 +137,11 @@ public struct ProfileLocator: Sendable {
     }
 
     private func notFound(_ name: String) -> ProfileError {
-        ProfileError(
+        // Who names a file of another kind means the file: only with a folder is that a path.
+        let isFile = FileMode(of: name) != nil
+        return ProfileError(
             .profileNotFound, "there is no profile named \(name.quoted)",
-            suggestion: EditDistance.nearest(to: name, among: profiles().map(\.name)),
+            suggestion: isFile ? "./\(name)" : EditDistance.nearest(to: name, among: profiles().map(\.name)),
             notes: ["looked in \(directories.joined(separator: ", "))", availableNote])
     }
 

@@ -13,8 +13,12 @@ import Testing
         #expect(!error.description.contains("hunter2"))
     }
 
-    @Test func thereAreDefectsToTest() {
+    @Test func thereAreDefectsToTest() throws {
         #expect(Fixtures.defectNames.count > 25)
+        let reports = try Fixtures.defectNames.map {
+            try Fixtures.text("\(Fixtures.defects)/\($0.dropLast(".yaml".count)).txt")
+        }
+        #expect(reports.reduce(0) { $0 + $1.matches(of: #/:\d+:\d+: error\[/#).count } >= 48)
     }
 
     @Test func tellsWhereAndWhatForPrograms() throws {

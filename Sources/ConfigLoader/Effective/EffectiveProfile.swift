@@ -9,7 +9,7 @@ package struct EffectiveProfile: Sendable {
     package let files: [String]
 
     /// The values in the order of the format.
-    package let values: [EffectiveValue]
+    package var values: [EffectiveValue]
 
     /// Finds a profile and works out its values.
     ///

@@ -6,8 +6,10 @@ package struct EffectiveValue: Hashable, Sendable {
     package enum Origin: Hashable, Sendable {
         /// A place in the profile, or in one that it extends; and what was filled in there, if anything was.
         case file(String, line: Int, column: Int, filledFrom: [String])
-        /// An environment variable that lies over the profile.
+        /// An environment variable that lies over the profile, or chooses it.
         case variable(String)
+        /// What was given with the command.
+        case argument
         /// Nobody said anything else.
         case builtIn
     }
@@ -24,6 +26,12 @@ package struct EffectiveValue: Hashable, Sendable {
     package let path: String
     package let content: Content
     package let origin: Origin
+
+    package init(path: String, content: Content, origin: Origin) {
+        self.path = path
+        self.content = content
+        self.origin = origin
+    }
 
     /// Whether the value must not be shown.
     package var isSecret: Bool { if case .secret = content { true } else { false } }
@@ -45,6 +53,7 @@ extension EffectiveValue.Origin: CustomStringConvertible {
         case .file(let file, let line, _, let sources):
             "\(file.printable):\(line)" + (sources.isEmpty ? "" : ", from \(sources.joined(separator: ", "))")
         case .variable(let name): name
+        case .argument: "command line"
         case .builtIn: "default"
         }
     }

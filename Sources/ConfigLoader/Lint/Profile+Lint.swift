@@ -19,7 +19,21 @@ extension Profile {
             lint.run()
             for problem in lint.problems { problems.add(problem) }
         }
+        for entry in unusedSystem {
+            problems.add(
+                Problem(
+                    severity: .warning, code: .unknownName, range: entry.range,
+                    message: "no cluster of this profile is named \(entry.value.quoted): its settings have no effect",
+                    expected: contents.systemNames.formattedAsChoice,
+                    suggestion: EditDistance.nearest(to: entry.value, among: contents.systemNames)))
+        }
         var formatter = source.formatter
         return formatter.diagnostics(for: problems)
+    }
+
+    /// The entries of `system` that none of the profile's clients goes by, unless it has no clients.
+    private var unusedSystem: [Located<String>] {
+        guard !contents.allClients.isEmpty else { return [] }
+        return (contents.system ?? []).map(\.name).filter { !contents.systemNames.contains($0.value) }
     }
 }

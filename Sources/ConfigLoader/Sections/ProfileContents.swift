@@ -61,7 +61,9 @@ extension ProfileContents {
     }
 
     private func checkClients(_ given: Section<Self>.Given, _ place: Place, _ problems: inout Problems) {
-        if given[Self.clusterKey] == nil, given[Self.clientsKey] == nil {
+        // A file of behaviors and settings alone is one of the cross-SDK format: it has no clients, and may be extended.
+        let isShared = given["behaviors"] != nil || given["system"] != nil
+        if given[Self.clusterKey] == nil, given[Self.clientsKey] == nil, !isShared {
             problems.add(
                 .missingKey, at: place.keyRange, "the profile lacks the key '\(Self.clusterKey)'",
                 expected: ClusterSection.section.kind.expected)
@@ -106,15 +108,18 @@ extension ProfileContents {
     }
 
     private func checkSystem(_ problems: inout Problems) {
-        let names = [SystemSection.defaultName] + allClients.compactMap(\.cluster.name?.value)
-        for entry in system ?? [] where !names.contains(entry.name.value) {
+        // Several clusters may share a file, and each finds its own entry; only DEFAULT is a name that everybody knows.
+        for entry in system ?? [] where !systemNames.contains(entry.name.value) {
+            let root = SystemSection.defaultName
+            guard EditDistance.nearest(to: entry.name.value, among: [root]) != nil else { continue }
             problems.add(
                 .unknownName, at: entry.name.range, "no cluster of this profile is named \(entry.name.value.quoted)",
-                expected: names.formattedAsChoice,
-                suggestion: EditDistance.nearest(to: entry.name.value, among: names)
-            )
+                expected: systemNames.formattedAsChoice, suggestion: root)
         }
     }
+
+    /// The entries of `system` that this profile's clients go by.
+    var systemNames: [String] { [SystemSection.defaultName] + allClients.compactMap(\.cluster.name?.value) }
 }
 
 /// An embedded cluster to start where nothing answers.

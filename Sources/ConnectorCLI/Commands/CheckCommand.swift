@@ -12,7 +12,9 @@ struct CheckCommand {
         do throws(ProfileError) {
             let watch = ContinuousClock.now
             let profile = try Profile.load(path: locator.path(of: name), locator)
-            let clients = options.client.map { [$0] } ?? profile.clientNames
+            var clients = options.client.map { [$0] } ?? profile.clientNames
+            // A profile without clients says so when one is asked for.
+            if clients.isEmpty { clients = ["default"] }
             var definitions: [(client: String, definition: ClusterDefinition)] = []
             for client in clients { definitions.append((client, try definition(client, of: profile))) }
             let hosts = definitions.flatMap(\.definition.hosts)

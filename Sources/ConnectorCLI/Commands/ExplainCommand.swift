@@ -17,6 +17,11 @@ struct ExplainCommand {
                 message: "there is no code \(code.quoted)",
                 hint: near.map { "did you mean '\($0)'?" } ?? "'connector explain' lists the codes", command: "explain")
         }
-        console.print("\(found.rawValue): \(found.summary)\n\n\(found.explanation)")
+        console.print("\(found.rawValue): \(found.summary)\n")
+        // Examples are indented, and stay as they are.
+        for line in "\(found.explanation)".split(separator: "\n", omittingEmptySubsequences: false) {
+            let isText = !line.isEmpty && !line.hasPrefix(" ")
+            for line in isText ? String(line).wrapped(to: console.columns) : [String(line)] { console.print(line) }
+        }
     }
 }

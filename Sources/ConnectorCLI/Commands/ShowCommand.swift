@@ -7,12 +7,30 @@ struct ShowCommand {
 
     func run() throws(UsageError) -> ExitCode {
         let choice = ProfileChoice(command: "show", console: console)
-        guard let profile = try choice.effective(options.profile, in: options.directory) else { return .wrongProfile }
+        guard var profile = try choice.effective(options.profile, in: options.directory) else { return .wrongProfile }
+        profile.values = choices(profile) + profile.values
         guard let key = options.key else {
             show(profile, profile.values)
             return .success
         }
         return try show(key, of: profile)
+    }
+
+    /// Which profile it is, and where it was looked for, by whose choice.
+    private func choices(_ profile: EffectiveProfile) -> [EffectiveValue] {
+        let locator = ProfileLocator(directory: options.directory, environment: console.environment)
+        func value(_ path: String, _ text: String, _ argument: String?, _ variable: String) -> EffectiveValue {
+            let isSet = console.environment(variable)?.isEmpty == false
+            return EffectiveValue(
+                path: path, content: .text(text),
+                origin: argument != nil ? .argument : isSet ? .variable(variable) : .builtIn)
+        }
+        return [
+            value("profile", profile.name, options.profile, ProfileLocator.profileVariable),
+            value(
+                "profiles", locator.directories.joined(separator: ", "), options.directory,
+                ProfileLocator.directoryVariable),
+        ]
     }
 
     private func show(_ profile: EffectiveProfile, _ values: [EffectiveValue]) {

@@ -32,6 +32,7 @@ enum EffectiveDocument {
                 ("column", .integer(column)), ("from", .array(sources.map { .string($0) })),
             ])
         case .variable(let name): .object([("kind", .string("environment")), ("variable", .string(name))])
+        case .argument: .object([("kind", .string("argument"))])
         case .builtIn: .object([("kind", .string("default"))])
         }
     }
