@@ -52,7 +52,7 @@ import Testing
         #expect(output.hasSuffix("\n\n1 profile: 1 warning"))
         let (denied, all, _) = try await lint(["a": Self.doubtful, "b": Self.good], "--all", "--deny-warnings")
         #expect(denied == .failed)
-        #expect(all.hasSuffix("\n\n✓ b.yaml\n2 profiles: 1 warning, which are denied"))
+        #expect(all.hasSuffix("\n\n✓ b.yaml\n2 profiles: 1 warning; warnings are denied"))
         #expect(try await lint(["a": Self.wrong], "a", "--deny-warnings").status == .wrongProfile)
     }
 

@@ -47,15 +47,14 @@ extension ClientLint {
     }
 
     private mutating func lintInsecureMode(at range: SourceRange) {
-        let isEncrypted = cluster.tls != nil
+        guard cluster.tls == nil else {
+            return add(
+                .unencrypted, at: range, "only 'tls' keeps this mode from sending the password in clear",
+                help: "write mode: external, which insists on 'tls'", isWarning: true)
+        }
         add(
-            .unencrypted, at: range,
-            isEncrypted
-                ? "external_insecure would send the password in clear as well, were it not for 'tls'"
-                : "the password travels in clear: whoever listens on the network has it",
-            help: isEncrypted
-                ? "write mode: external, which insists on 'tls'" : "add 'tls', and write mode: external",
-            isWarning: true)
+            .unencrypted, at: range, "the password travels in clear: whoever listens on the network has it",
+            help: "add 'tls', and write mode: external", isWarning: true)
     }
 }
 

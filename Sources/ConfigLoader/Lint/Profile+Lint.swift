@@ -13,11 +13,15 @@ extension Profile {
     /// - Returns: Errors, with which no client can connect, and warnings, in the order of the file; empty when all is
     ///   well.
     public func lint() -> [Diagnostic] {
-        var problems = Problems()
-        for client in contents.allClients {
+        let found = contents.allClients.flatMap { client in
             var lint = ClientLint(client.cluster, of: self)
             lint.run()
-            for problem in lint.problems { problems.add(problem) }
+            return lint.problems
+        }
+        var problems = Problems()
+        // Errors first: not one of them may be lost when there are more warnings than are told.
+        for severity in [Diagnostic.Severity.error, .warning] {
+            for problem in found where problem.severity == severity { problems.add(problem) }
         }
         for entry in unusedSystem {
             problems.add(

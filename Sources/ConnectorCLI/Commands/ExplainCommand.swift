@@ -12,16 +12,19 @@ struct ExplainCommand {
         }
         let known = Diagnostic.Code.allCases
         guard let found = known.first(where: { $0.rawValue == code.uppercased() }) else {
-            let near = EditDistance.nearest(to: code, among: known.map(\.rawValue))
+            let near = EditDistance.nearest(to: Self.padded(code), among: known.map(\.rawValue))
             throw UsageError(
                 message: "there is no code \(code.quoted)",
                 hint: near.map { "did you mean '\($0)'?" } ?? "'connector explain' lists the codes", command: "explain")
         }
-        console.print("\(found.rawValue): \(found.summary)\n")
-        // Examples are indented, and stay as they are.
-        for line in "\(found.explanation)".split(separator: "\n", omittingEmptySubsequences: false) {
-            let isText = !line.isEmpty && !line.hasPrefix(" ")
-            for line in isText ? String(line).wrapped(to: console.columns) : [String(line)] { console.print(line) }
-        }
+        let text = "\(found.rawValue): \(found.summary)\n\n\(found.explanation)"
+        for line in HelpText.paragraphs(text, console.columns) { console.print(line) }
+    }
+
+    /// A code of which somebody wrote the number alone, or left out zeros.
+    private static func padded(_ code: String) -> String {
+        let digits = code.drop { $0 == "P" || $0 == "p" }
+        guard digits.count < 3, Int(digits) != nil else { return code }
+        return "P" + String(repeating: "0", count: 3 - digits.count) + digits
     }
 }

@@ -1,7 +1,7 @@
 /// What the process tells whoever started it.
 enum ExitCode: Int32 {
     case success = 0
-    /// A step of the check failed, or the sandbox could not start.
+    /// A step of the check failed, warnings are denied, or the sandbox could not start.
     case failed = 1
     /// The profile is wrong.
     case wrongProfile = 2

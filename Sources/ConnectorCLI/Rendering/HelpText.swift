@@ -32,7 +32,7 @@ struct HelpText {
     }
 
     /// Wraps paragraphs; lines that are indented stay as they are.
-    private static func paragraphs(_ text: String, _ columns: Int) -> [String] {
+    static func paragraphs(_ text: String, _ columns: Int) -> [String] {
         text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
             line.hasPrefix(" ") ? [String(line)] : String(line).wrapped(to: columns)
         }

@@ -29,7 +29,7 @@ struct LintReport {
         let errors = diagnostics.count { $0.severity == .error }
         let warnings = diagnostics.count - errors
         let counts = [(errors, "error"), (warnings, "warning")].filter { $0.0 > 0 }.map { $0.0.of($0.1) }
-        let denied = errors == 0 && warnings > 0 && deniesWarnings ? ", which are denied" : ""
+        let denied = errors == 0 && warnings > 0 && deniesWarnings ? "; warnings are denied" : ""
         let found = counts.isEmpty ? "nothing is wrong" : counts.joined(separator: ", ")
         return "\(profiles.count.of("profile")): \(found)\(denied)"
     }
