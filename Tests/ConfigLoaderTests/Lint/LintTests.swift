@@ -166,6 +166,35 @@ import Testing
         #expect(found.compactMap(\.span?.line) == [3, 5, 6, 7])
     }
 
+    /// To the superuser every file is readable.
+    @Test(.enabled(if: geteuid() != 0)) func aFileThatMayNotBeReadIsTold() throws {
+        let folder = try CertificateFolder()
+        try folder.write("", to: "certs/closed.pem", mode: 0)
+        let found = try folder.lint(tls: "ca_file: certs/closed.pem")
+        #expect(found.map(\.code) == [.unusableFile])
+        #expect(found.first?.message.hasSuffix("Permission denied") == true)
+    }
+
+    @Test func anOldAuthorityOfAFolderIsTold() throws {
+        let folder = try CertificateFolder()
+        try folder.write(Fixtures.text("\(folder.path)/certs/old-ca.pem"), to: "old/ca.pem")
+        #expect(try folder.lint(tls: "ca_path: old").map(\.severity) == [.error])
+        try folder.write(Fixtures.text("\(folder.path)/certs/ca.pem"), to: "old/new.pem")
+        #expect(try folder.lint(tls: "ca_path: old").map(\.severity) == [.warning])
+    }
+
+    /// Warnings must not crowd out the one error that keeps a profile from being used.
+    @Test func noErrorIsLostAmongWarnings() throws {
+        let folder = try CertificateFolder()
+        let clients = (0..<60).map { number in
+            "  c\(number): { hosts: [a], auth: { mode: external_insecure, user: app, password: x\(number) } }"
+        }
+        let last = "  last: { hosts: [a], tls: { ca_file: certs/missing.pem } }"
+        let found = try folder.lint((["clients:"] + clients + [last]).joined(separator: "\n"))
+        #expect(found.count == ProfileLimits.diagnostics)
+        #expect(found.last?.code == .unusableFile)
+    }
+
     @Test func everyClientIsLookedAtAndWhatTheyShareOnce() throws {
         let folder = try CertificateFolder()
         let found = try folder.lint(

@@ -1,6 +1,7 @@
 import AerospikeConfigLoader
 import AerospikeSDK
 import Foundation
+import FoundationXML
 import Testing
 
 @testable import ConnectorCLI
@@ -106,6 +107,7 @@ import Testing
         let content = "&lt;&amp;&gt;\"'\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}&#13;\n\t]]&gt;é😀"
         #expect(report.text.contains("<system-out>\(content)</system-out>"))
         #expect(report.text.contains("message=\"\(escaped)\">\(content)</failure>"))
+        #expect(XMLParser(data: Data(report.text.utf8)).parse())
     }
 
     /// No form shows a secret that stands in a line with a problem.
