@@ -43,25 +43,6 @@ import Testing
         #expect(error.diagnostics.map(\.code) == [.unreadableSecret])
     }
 
-    @Test("lints clean with its files in place", arguments: Fixtures.shippedNames)
-    func lintsClean(_ name: String) throws {
-        let folder = try CertificateFolder()
-        let certificates = [
-            "prod-ca.pem": "ca.pem", "prod-client.pem": "client.pem", "prod-client.key": "client.key",
-            "staging-ca.pem": "ca.pem",
-        ]
-        for (copy, original) in certificates {
-            try folder.write(Fixtures.text("\(folder.path)/certs/\(original)"), to: "certs/\(copy)")
-        }
-        try folder.write("correct-horse\n", to: "secrets/staging-password")
-        for profile in Fixtures.shippedNames {
-            let text = try Fixtures.text("\(Fixtures.shippedProfiles)/\(profile).yaml")
-            try folder.write(text, to: "\(profile).yaml", mode: 0o644)
-        }
-        let profile = try Profile.load(path: "\(folder.path)/\(name).yaml", .withoutEnvironment)
-        #expect(profile.lint() == [])
-    }
-
     @Test("two clusters, each with its session")
     func development() throws {
         let profile = try Fixtures.shipped("dev")

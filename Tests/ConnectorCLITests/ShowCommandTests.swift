@@ -31,7 +31,8 @@ import Testing
             "cluster.services_alternate false default", "cluster.tls.ca_file ca.pem base.yaml:4",
             "cluster.auth.mode native default", "cluster.auth.user app base.yaml:3, from the reference's default",
             "cluster.auth.password •••••••• base.yaml:3", "system.refresh.tend_interval 2s base.yaml:5",
-            "system.connections.maximum_connections_per_node 100 default", "profile prod command line", "sessions.default.behavior DEFAULT default",
+            "system.connections.maximum_connections_per_node 100 default",
+            "profile prod command line", "sessions.default.behavior DEFAULT default",
         ])
     func origins(_ expected: String) async throws {
         let (folder, recorder) = (try folder(), Recorder())
