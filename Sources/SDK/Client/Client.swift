@@ -29,7 +29,7 @@ public final class Client: Sendable {
         self.init(try ClusterDefinition(seeds: hosts, policy: policy))
     }
 
-    /// What the client was made of.
+    /// What the client goes by: what it was made of, and what was changed with ``apply(_:)``.
     public var definition: ClusterDefinition { cluster.definition }
 
     /// Whether at least one node is in sight.
@@ -51,6 +51,28 @@ public final class Client: Sendable {
     ///   name or a port; `clientClosed` when the client was closed.
     public func replaceSeeds(with seeds: [Host]) throws(AerospikeError) {
         try cluster.replaceSeeds(seeds)
+    }
+
+    /// Goes over to another definition, as far as that can be done without another client.
+    ///
+    /// Sessions that were asked for by name follow their behavior with the next command; those made of a behavior keep
+    /// it. Seeds, addresses, racks, limits of connections, the circuit breaker and the tend interval count from the next
+    /// look at the cluster on, which follows at once; nodes that are known and answer stay where they were met. Files and
+    /// settings of TLS count for new connections once they have been read; what is wrong with them is among the
+    /// ``warnings``, and the last good ones stay in use.
+    ///
+    /// ```swift
+    /// let changes = try client.apply(client.definition.preferringRacks(2, 1))
+    /// print(changes)                  // applied cluster.racks
+    /// ```
+    ///
+    /// - Parameter definition: All that the client should go by.
+    /// - Returns: What the client goes by from now on, and what needs another client, by the names that profiles use.
+    /// - Throws: `AerospikeError` with code `invalidArgument` when the definition makes no sense, or `clientClosed`; then
+    ///   nothing has changed.
+    @discardableResult
+    public func apply(_ definition: ClusterDefinition) throws(AerospikeError) -> DefinitionChanges {
+        try cluster.apply(definition)
     }
 
     /// Connects to the cluster: asks the seeds, meets the peers and reads the partition maps.
@@ -89,11 +111,11 @@ public final class Client: Sendable {
         try cluster.eventLoops.next
     }
 
-    /// A session that the definition names, as the `sessions` of a profile do.
+    /// A session that the definition names, as the `sessions` of a profile do; its behavior follows ``apply(_:)``.
     ///
     /// - Throws: `AerospikeError` with code `unknownName`, which lists the known names.
     public func session(_ name: String) throws(AerospikeError) -> Session {
-        Session(cluster, try definition.sessionBehavior(name))
+        try Session(cluster, named: name)
     }
 }
 

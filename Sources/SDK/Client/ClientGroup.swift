@@ -13,19 +13,12 @@ public struct BasicClientGroup<Client: Sendable>: Sendable {
     /// The clients by their names.
     public let clients: [String: Client]
 
-    /// For each session that a definition names, the client that it belongs to.
-    private let owners: [String: String]
+    /// What the clients look after, by the same names.
+    package let clusters: [String: Cluster]
 
-    init(_ clients: [String: Client], _ definitions: [String: ClusterDefinition]) {
+    init(_ clients: [String: Client], _ clusters: [String: Cluster]) {
         self.clients = clients
-        var owners: [String: String] = [:]
-        // Where several definitions name a session alike, the default client's counts.
-        for name in ["default"] + definitions.keys.sorted() {
-            for session in definitions[name]?.sessions.keys.sorted() ?? [] where owners[session] == nil {
-                owners[session] = name
-            }
-        }
-        self.owners = owners
+        self.clusters = clusters
     }
 
     /// One of the clients.
@@ -37,9 +30,13 @@ public struct BasicClientGroup<Client: Sendable>: Sendable {
         throw .unknownName(name, "client", known: Array(clients.keys))
     }
 
-    /// The client that a named session belongs to, which is the first by name where several know it.
+    /// The client that a named session belongs to: the default one, or else the first by name, where several know it.
     func owner(ofSession name: String) throws(AerospikeError) -> Client {
-        guard let owner = owners[name] else { throw .unknownName(name, "session", known: Array(owners.keys)) }
+        let sessions = clusters.mapValues { $0.definition.sessions }
+        let owners = (["default"] + sessions.keys.sorted()).filter { sessions[$0]?[name] != nil }
+        guard let owner = owners.first else {
+            throw .unknownName(name, "session", known: Set(sessions.values.flatMap(\.keys)).sorted())
+        }
         return try client(owner)
     }
 }
@@ -67,7 +64,7 @@ extension BasicClientGroup<Client> {
             }
             return await group.reduce(into: [String: AerospikeError]()) { $0[$1.0] = $1.1 }
         }
-        let group = ClientGroup(clients, definitions)
+        let group = ClientGroup(clients, clients.mapValues(\.cluster))
         guard let failure = AerospikeError.ofClients(failures) else { return group }
         await group.close()
         throw failure
@@ -129,7 +126,7 @@ extension BasicClientGroup<SyncClient> {
         }
         // All are under way before the first is waited for.
         for (name, attempt) in attempts { failures[name] = attempt.wait() }
-        let group = SyncClientGroup(clients, definitions)
+        let group = SyncClientGroup(clients, clients.mapValues(\.cluster))
         guard let failure = AerospikeError.ofClients(failures) else { return group }
         group.close()
         throw failure

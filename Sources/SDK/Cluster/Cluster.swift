@@ -2,11 +2,14 @@ internal import Synchronization
 
 /// A cluster that is kept in sight: its event loops, its topology, and the task that tends it.
 package final class Cluster: Sendable {
-    package let definition: ClusterDefinition
-
     fileprivate typealias Attempt = Task<Result<Void, AerospikeError>, Never>
 
     fileprivate struct State {
+        /// What the client goes by, as far as it can change while it runs.
+        var definition: ClusterDefinition
+        /// Whether whoever tends the cluster has yet to go over to the definition.
+        var isChanged = false
+        var sessionBehaviors = SessionBehaviors()
         var topology = Topology.empty
         var connecting: Attempt?
         var tending: Task<Void, Never>?
@@ -28,11 +31,10 @@ package final class Cluster: Sendable {
         loopCount: Int = defaultLoopCount,
         servesThreads: Bool = false
     ) {
-        self.definition = definition
         self.loopCount = loopCount
         self.servesThreads = servesThreads
         credentials = definition.credentials.map { LoginCredentials($0) }
-        state = Lock(State(seeds: definition.hosts))
+        state = Lock(State(definition: definition, seeds: definition.hosts))
     }
 
     /// Connects to a cluster.
@@ -65,6 +67,9 @@ package final class Cluster: Sendable {
         }
     }
 
+    /// What the client goes by: what it was made of, and the changes since.
+    package var definition: ClusterDefinition { state.withLock { $0.definition } }
+
     /// The cluster as it was last seen.
     package var topology: Topology { state.withLock { $0.topology } }
 
@@ -81,6 +86,35 @@ package final class Cluster: Sendable {
         state.withLock { state in
             state.seeds = seeds
             return !state.isClosed
+        }
+    }
+
+    /// The behavior that all sessions of a name share; `nil` when the definition names no such session.
+    func behavior(ofSession name: String) -> LiveBehavior? {
+        state.withLock { state in
+            state.definition.sessions[name].map { state.sessionBehaviors.named(name, $0) }
+        }
+    }
+
+    /// Takes over from a definition what can change, for the next round to go by.
+    ///
+    /// - Returns: What became of it, or `nil` when the cluster was closed.
+    func takeOver(_ definition: ClusterDefinition) -> DefinitionChanges? {
+        state.withLock { state in
+            guard !state.isClosed else { return nil }
+            var changes = state.definition.takeOver(definition)
+            state.sessionBehaviors.follow(&state.definition.sessions, to: definition.sessions, &changes)
+            if changes.applied.contains(LiveSetting.hosts.key) { state.seeds = definition.hosts }
+            state.isChanged = true
+            return changes
+        }
+    }
+
+    /// The definition, if it has changed since this was last asked.
+    private func changedDefinition() -> ClusterDefinition? {
+        state.withLock { state in
+            defer { state.isChanged = false }
+            return state.isChanged ? state.definition : nil
         }
     }
 
@@ -213,11 +247,13 @@ package final class Cluster: Sendable {
         // The loop runs it, so that it goes on even when every cooperative thread is busy. It does not keep the cluster.
         let task = Task(executorPreference: loop) { [weak self, bell] in
             var tender = tender
+            var interval = interval
             var rest = ClusterLimits.tendRest
             while !Task.isCancelled {
                 let isEarly = await bell.wait(for: interval, resting: rest, on: loop)
                 guard !Task.isCancelled, let self else { return }
                 let isChanged = await self.round(&tender)
+                interval = tender.interval
                 // Where nothing comes of it, such as of a peer that cannot be reached, nodes are left in peace for longer.
                 rest = isEarly && !isChanged ? min(rest * 2, interval) : ClusterLimits.tendRest
             }
@@ -233,6 +269,7 @@ package final class Cluster: Sendable {
     ///
     /// - Returns: Whether anything had changed.
     private func round(_ tender: inout Tender) async -> Bool {
+        if let definition = changedDefinition() { tender.adopt(definition) }
         let (report, left) = await tender.round(seeds: seeds)
         publish(report, topology: report.isChanged ? tender.topology : nil)
         for node in left {

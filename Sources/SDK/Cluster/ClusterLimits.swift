@@ -22,6 +22,8 @@ package enum ClusterLimits {
     package static let headStart = Duration.milliseconds(250)
     /// The most bytes by which a client calls itself; servers keep 64, the end of the text included.
     package static let userAgentLength = 63
+    /// How many behaviors the sessions of one name may go through in the life of a client.
+    package static let behaviorVersions = 1000
     /// The longest that a new connection, or its login, may be waited for.
     package static let connectTime = Duration.seconds(3600)
 }

@@ -48,7 +48,8 @@ extension ClusterTend {
 
     /// The remark that preferred racks have no effect; one for all nodes.
     private var lackOfRacks: AerospikeError? {
-        memberIDs.lazy.compactMap { members[$0] }.first { $0.rackRefusal != nil }.map { member in
+        guard usesRacks else { return nil }
+        return memberIDs.lazy.compactMap { members[$0] }.first { $0.rackRefusal != nil }.map { member in
             AerospikeError(
                 .notSupported, "the preferred racks are ignored: the servers tell none (\(member.rackRefusal ?? ""))",
                 node: member.name,

@@ -59,6 +59,9 @@ extension ClusterTend {
             needsRacks = rackRefusal == nil
         }
 
+        /// What it said of its peers counts no more; it is asked again.
+        mutating func forgetPeers() { peersGeneration = nil }
+
         mutating func takePeers(_ list: PeerList) {
             peers = list.peers
             peersGeneration = list.generation

@@ -46,11 +46,11 @@ struct ClusterTend {
 
     /// Where to begin, and whom to ask when no node answers.
     var seeds: [Host]
-    let usesServicesAlternate: Bool
+    private(set) var usesServicesAlternate: Bool
     let usesTLS: Bool
-    let usesRacks: Bool
+    private(set) var usesRacks: Bool
     private let forcesSingleNode: Bool
-    let addressMap: AddressMap
+    private(set) var addressMap: AddressMap
 
     var stage = Stage.refreshing
     var members: [NodeID: Member] = [:]
@@ -81,6 +81,20 @@ struct ClusterTend {
         self.usesRacks = usesRacks && !forcesSingleNode
         self.forcesSingleNode = forcesSingleNode
         self.addressMap = addressMap
+    }
+
+    /// Goes by other settings from the next round on.
+    ///
+    /// Where other addresses count, every node is asked anew for its peers, and those that are not known are met there.
+    mutating func adopt(_ definition: ClusterDefinition) {
+        usesRacks = !definition.preferredRacks.isEmpty && !forcesSingleNode
+        let isElsewhere =
+            usesServicesAlternate != definition.usesServicesAlternate || addressMap != definition.addressMap
+        guard isElsewhere else { return }
+        usesServicesAlternate = definition.usesServicesAlternate
+        addressMap = definition.addressMap
+        (confinement, mapsClearAddresses, isSettled) = (nil, false, false)
+        for id in memberIDs { members[id]?.forgetPeers() }
     }
 
     /// Whether one seed stands for the whole cluster.

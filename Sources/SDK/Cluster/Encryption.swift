@@ -24,6 +24,9 @@ struct Encryption: Sendable {
         try TLSTarget(source, name: host.tlsName ?? name ?? host.name)
     }
 
+    /// Goes over to other files and settings, for the connections to come; the name stays.
+    func adopt(_ tls: TLSConfiguration) { source.adopt(tls) }
+
     /// Has the files read again if they have changed, for the connections to come.
     ///
     /// - Returns: Why what lay there when they were last read could not be used; `nil` when all was well.

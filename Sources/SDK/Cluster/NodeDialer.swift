@@ -15,17 +15,26 @@ struct NodeDialer: Sendable {
     }
 
     let loop: EventLoop
-    let addressMap: AddressMap
+    var addressMap: AddressMap
     let encryption: Encryption?
     let logins: Logins?
     let clusterName: String?
-    let connectTimeout: Duration
+    var connectTimeout: Duration
     var usesServicesAlternate = false
     /// Whether a seed that leads to a node by another address than its own is left for that.
     var detectsLoadBalancers = false
     /// Whether seeds on this very machine are left as they are: whoever dials them has a reason, such as a tunnel, that
     /// the node does not know.
     var sparesLoopback = true
+
+    /// Goes by other settings for the servers to come.
+    mutating func adopt(_ definition: ClusterDefinition) {
+        addressMap = definition.addressMap
+        connectTimeout = definition.systemSettings.connections.waitForConnectionToComplete
+        usesServicesAlternate = definition.usesServicesAlternate
+        detectsLoadBalancers = definition.detectsLoadBalancers && !definition.forcesSingleNode
+        if let tls = definition.tls { encryption?.adopt(tls) }
+    }
 
     // MARK: Peers
 

@@ -9,15 +9,17 @@ struct Tender {
         var isAnnounced = false
     }
 
-    private let definition: ClusterDefinition
+    private var definition: ClusterDefinition
     private let loop: EventLoop
-    private let dialer: NodeDialer
+    private var dialer: NodeDialer
     private let userAgent: UserAgent
     /// Called, on any thread, when a connection of commands breaks.
     private let onBreak: @Sendable () -> Void
     private var tend: ClusterTend
     private var members: [NodeID: Member] = [:]
     private var lastID = 0
+    /// Whether the picture is to be drawn anew although the cluster may be the same.
+    private var hasNewSettings = false
     /// The seeds that were dialled last, as long as one that is late might still tell more.
     private var seeding: Seeding?
 
@@ -53,6 +55,20 @@ struct Tender {
             gapAdvice: tend.lackOfAlternates?.description)
     }
 
+    /// How long to wait between rounds.
+    var interval: Duration { definition.systemSettings.tendInterval }
+
+    /// Goes by other settings from the next round on.
+    ///
+    /// Nodes that are known and answer stay where they were met, wherever other addresses would lead.
+    mutating func adopt(_ definition: ClusterDefinition) {
+        self.definition = definition
+        hasNewSettings = true
+        dialer.adopt(definition)
+        tend.adopt(definition)
+        for member in members.values { member.node.endpoint.adopt(definition.systemSettings) }
+    }
+
     /// Whether all there is to know of the cluster is known: every node has told it, and no seed has more to tell.
     var isComplete: Bool { tend.isComplete && seeding?.hasArrivals != true }
 
@@ -73,6 +89,8 @@ struct Tender {
             case .ask(let questions): work = tend.answered(await ask(questions))
             case .done(var report):
                 report.warnings += [uselessFiles].compactMap(\.self) + loginRemarks
+                report.isChanged = report.isChanged || hasNewSettings
+                hasNewSettings = false
                 return (report, forget(report.left))
             }
         }
@@ -145,15 +163,11 @@ struct Tender {
     }
 
     private func node(_ id: NodeID, _ acquaintance: NodeDialer.Acquaintance) -> Node {
-        let connections = definition.systemSettings.connections
-        let limits = ConnectionLimits(
-            minimum: connections.minimumPerNode, maximum: connections.maximumPerNode,
-            idleTime: connections.maximumSocketIdleTime, connectTimeout: connections.waitForConnectionToComplete)
-        return Node(
+        Node(
             id: id, name: acquaintance.identity.name, host: acquaintance.host, build: acquaintance.identity.build,
             endpoint: Endpoint(
                 address: acquaintance.connection.address, tls: acquaintance.connection.tls,
-                login: acquaintance.connection.login, limits: limits,
+                login: acquaintance.connection.login, limits: ConnectionLimits(definition.systemSettings),
                 breaker: CircuitBreaker(definition.systemSettings, at: .now()), onBreak: onBreak))
     }
 

@@ -13,10 +13,20 @@ public struct BasicSession<Style: WaitingStyle>: Sendable {
     let core: SessionCore
 
     init(_ cluster: Cluster, _ behavior: Behavior) {
-        core = SessionCore(cluster: cluster, behavior: behavior)
+        core = SessionCore(cluster, behavior)
     }
 
-    /// The behavior that the session's commands follow.
+    /// A session that the definition names, whose behavior follows it.
+    ///
+    /// - Throws: `AerospikeError` with code `unknownName`, which lists the known names.
+    init(_ cluster: Cluster, named name: String) throws(AerospikeError) {
+        guard let behavior = cluster.behavior(ofSession: name) else {
+            throw .unknownName(name, "session", known: Array(cluster.definition.sessions.keys))
+        }
+        core = SessionCore(cluster, behavior.current, following: behavior)
+    }
+
+    /// The behavior that the session's commands follow just now.
     public var behavior: Behavior { core.behavior }
 
     /// A session of the same client with another behavior.
@@ -43,10 +53,16 @@ public enum Synchronous: WaitingStyle {}
 /// What all commands of a session share, so that a builder carries one reference.
 final class SessionCore: Sendable {
     let cluster: Cluster
-    let behavior: Behavior
+    private let ownBehavior: Behavior
+    /// The behavior of a name, which takes the place of the session's own and may change between two commands.
+    private let namedBehavior: LiveBehavior?
 
-    init(cluster: Cluster, behavior: Behavior) {
+    init(_ cluster: Cluster, _ behavior: Behavior, following named: LiveBehavior? = nil) {
         self.cluster = cluster
-        self.behavior = behavior
+        ownBehavior = behavior
+        namedBehavior = named
     }
+
+    /// The behavior for a command that begins now.
+    var behavior: Behavior { namedBehavior?.current ?? ownBehavior }
 }

@@ -5,13 +5,13 @@
 /// configured. The rules are those of `as_node_reset_error_rate` of the C client.
 package struct CircuitBreaker: Sendable {
     /// The most errors that a window may bring; 0 switches the breaker off.
-    let configuredMaximum: Int
+    private(set) var configuredMaximum: Int
 
     /// How long a window lasts; it ends with the first tend after that.
-    let window: Duration
+    private(set) var window: Duration
 
     /// What a tend may come too early by and still end the window.
-    private let tolerance: Duration
+    private var tolerance: Duration
 
     private var start: MonotonicTime
 
@@ -54,6 +54,15 @@ package struct CircuitBreaker: Sendable {
         maximum = isOpen ? max(1, maximum / 2) : min(configuredMaximum, maximum * 2)
         errors = 0
         start = now
+    }
+
+    /// Goes by the settings of another breaker; the present window and its errors stay.
+    mutating func adopt(_ other: CircuitBreaker) {
+        let isSame =
+            (configuredMaximum, window, tolerance) == (other.configuredMaximum, other.window, other.tolerance)
+        guard !isSame else { return }
+        (configuredMaximum, window, tolerance) = (other.configuredMaximum, other.window, other.tolerance)
+        maximum = configuredMaximum
     }
 
     /// Learns that the server has restarted and answers: what failed while it was away tells nothing of it any more.

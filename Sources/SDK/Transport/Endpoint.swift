@@ -5,7 +5,7 @@ package final class Endpoint: Sendable {
     /// Tells endpoints apart for the life of a process, so that one that returns is not taken for its former self.
     package let id: Int
     package let address: SocketAddress
-    package let limits: ConnectionLimits
+    private let liveLimits: LiveLimits
     /// The server as TLS sees it, or `nil` for connections in clear.
     package let tls: TLSTarget?
     /// The logins of all its connections, or `nil` where none are wanted.
@@ -34,10 +34,13 @@ package final class Endpoint: Sendable {
         self.address = address
         self.tls = tls
         self.login = login
-        self.limits = limits
+        liveLimits = LiveLimits(limits)
         self.breaker = Lock(breaker)
         self.onBreak = onBreak
     }
+
+    /// How many connections there may be, and how long they live; it may change at any time.
+    package var limits: ConnectionLimits { liveLimits.current }
 
     /// How many connections are open or being opened, by all threads together.
     package var connectionCount: Int { openConnections.load(ordering: .relaxed) }
@@ -124,26 +127,16 @@ package final class Endpoint: Sendable {
     /// Learns that the server answers on a new connection after its last one broke: it is needed while others are away.
     func noteRestart() { change { $0.serverRestarted() } }
 
+    /// Goes by other limits; the errors of the present window count as they did.
+    func adopt(_ limits: ConnectionLimits, _ breaker: CircuitBreaker) {
+        liveLimits.replace(with: limits)
+        change { $0.adopt(breaker) }
+    }
+
     private func change(_ body: (inout CircuitBreaker) -> Void) {
         breaker.withLock { breaker in
             body(&breaker)
             isBroken.store(breaker.isOpen, ordering: .relaxed)
         }
-    }
-}
-
-/// How many connections to one endpoint there may be, and how long they live.
-package struct ConnectionLimits: Hashable, Sendable {
-    /// How many are kept open although nothing is asked.
-    package var minimum: Int
-    package var maximum: Int
-    package var idleTime: Duration
-    package var connectTimeout: Duration
-
-    package init(minimum: Int = 0, maximum: Int, idleTime: Duration, connectTimeout: Duration) {
-        self.minimum = minimum
-        self.maximum = maximum
-        self.idleTime = idleTime
-        self.connectTimeout = connectTimeout
     }
 }

@@ -111,3 +111,28 @@ struct CircuitBreakerTests {
         #expect(bell.count == 2, "a node that has left closes its connections, which says nothing")
     }
 }
+
+@Suite("A circuit breaker that is set anew")
+struct AdoptedBreakerTests {
+    @Test("goes by the other numbers at once, and keeps what it has counted")
+    func numbers() {
+        var breaker = CircuitBreaker(maximum: 3, tends: 1, interval: .seconds(1), at: .seconds(0))
+        for _ in 1...3 { breaker.failed() }
+        breaker.adopt(CircuitBreaker(maximum: 2, tends: 4, interval: .seconds(1), at: .seconds(5)))
+        #expect(breaker.isOpen)
+        breaker.tendPassed(at: .seconds(3))
+        #expect(breaker.isOpen, "the window has become longer")
+        breaker.tendPassed(at: .seconds(4))
+        #expect(!breaker.isOpen)
+    }
+
+    @Test("stays as it is when nothing differs")
+    func same() {
+        var breaker = CircuitBreaker(maximum: 4, tends: 1, interval: .seconds(1), at: .seconds(0))
+        for _ in 1...5 { breaker.failed() }
+        breaker.tendPassed(at: .seconds(1))
+        #expect(breaker.maximum == 2)
+        breaker.adopt(CircuitBreaker(maximum: 4, tends: 1, interval: .seconds(1), at: .seconds(2)))
+        #expect(breaker.maximum == 2)
+    }
+}

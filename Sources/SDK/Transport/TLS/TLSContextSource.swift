@@ -4,15 +4,15 @@
 /// or half written, leaves the last good context in place until the rest has come.
 package final class TLSContextSource: Sendable {
     private struct State {
+        var configuration: TLSConfiguration
         var context: TLSContext
-        /// What the files looked like when they were last read, successfully or not.
-        var stamp: TLSFileStamp
+        /// What the files looked like when they were last read, successfully or not; `nil` when others are to be read.
+        var stamp: TLSFileStamp?
         /// Why they could not be used then.
         var failure: AerospikeError?
         var isBeingRead = false
     }
 
-    private let configuration: TLSConfiguration
     private let state: Lock<State>
 
     /// Reads the files of a client for the first time.
@@ -23,14 +23,22 @@ package final class TLSContextSource: Sendable {
     }
 
     private init(_ configuration: TLSConfiguration) throws(AerospikeError) {
-        self.configuration = configuration
         // Taken before the files are read: what changes in between is seen the next time.
         let stamp = TLSFileStamp(of: configuration)
-        state = Lock(State(context: try .client(configuration), stamp: stamp))
+        state = Lock(State(configuration: configuration, context: try .client(configuration), stamp: stamp))
     }
 
     /// The last good context.
     var current: TLSContext { state.withLock { $0.context } }
+
+    /// Goes over to other files and settings; the next refresh reads them, and until they are good, nothing changes.
+    package func adopt(_ configuration: TLSConfiguration) {
+        state.withLock { state in
+            guard state.configuration != configuration else { return }
+            state.configuration = configuration
+            state.stamp = nil
+        }
+    }
 
     /// Has a thread of its own read the files again if they have changed.
     ///
@@ -58,12 +66,14 @@ package final class TLSContextSource: Sendable {
     ///
     /// - Returns: Why what lies there now cannot be used; `nil` when all is well.
     package func refresh() -> AerospikeError? {
+        let (configuration, known, failure) = state.withLock { ($0.configuration, $0.stamp, $0.failure) }
         let stamp = TLSFileStamp(of: configuration)
-        let (known, failure) = state.withLock { ($0.stamp, $0.failure) }
         // What failed is read again although it looks the same: the process may have been out of descriptors.
         guard stamp != known || failure != nil else { return nil }
         let outcome = Result { () throws(AerospikeError) in try TLSContext.client(configuration) }
         return state.withLock { state in
+            // Others have been asked for meanwhile: the next refresh reads those.
+            guard state.configuration == configuration else { return state.failure }
             state.stamp = stamp
             switch outcome {
             case .success(let context): (state.context, state.failure) = (context, nil)

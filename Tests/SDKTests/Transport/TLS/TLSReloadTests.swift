@@ -97,6 +97,49 @@ import Testing
         #expect(try shakeHands(target, server) == false)
     }
 
+    @Test("other files and settings are read with the next refresh, and used when they are good")
+    func otherConfiguration() throws {
+        let files = try Files()
+        let source = try TLSContextSource.client(files.configuration)
+        let first = source.current
+        source.adopt(files.configuration)
+        #expect(source.refresh() == nil)
+        #expect(source.current === first, "nothing differs")
+        var other = files.configuration
+        other.caFile = files.path("missing")
+        source.adopt(other)
+        #expect(source.refresh()?.message.contains("No such file") == true)
+        #expect(source.current === first)
+        other = files.configuration
+        other.protocols = ["TLSv1.3"]
+        source.adopt(other)
+        #expect(source.refresh() == nil)
+        #expect(source.current !== first)
+    }
+
+    @Test("what is read of files that are no longer wanted counts no more")
+    func outdated() async throws {
+        let files = try Files()
+        let source = try TLSContextSource.client(files.configuration)
+        let first = source.current
+        let pipe = files.path("pipe")
+        // The path is lent to its call.
+        #expect(unsafe mkfifo(pipe, 0o600) == 0)
+        source.adopt(TLSConfiguration(caFile: pipe))
+        #expect(source.refreshSoon() == nil)
+        let content = try Data(contentsOf: URL(fileURLWithPath: TLSFixture.path("authority")))
+        // Whoever opens a pipe to write waits until somebody reads: from here on the file is being read.
+        let writer = try #require(FileHandle(forWritingAtPath: pipe))
+        source.adopt(files.configuration)
+        try writer.write(contentsOf: content)
+        try writer.close()
+        try await eventually("what is wanted is read") {
+            _ = source.refreshSoon()
+            return source.current !== first
+        }
+        #expect(!source.current.authorities.contains("pipe"))
+    }
+
     /// - Returns: Whether an earlier session was taken up.
     private func shakeHands(_ target: TLSTarget, _ server: TLSContext) throws -> Bool {
         let pair = try TLSPair(target, server: server)
