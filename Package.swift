@@ -74,7 +74,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "ClientBenchmark",
-            dependencies: ["AerospikeSDK", "AerospikeSandbox"],
+            dependencies: ["AerospikeSDK", "AerospikeConfigLoader", "AerospikeSandbox", "CAerospikeYAML"],
             path: "Benchmarks/ClientBenchmark",
             swiftSettings: settings
         ),

@@ -2,7 +2,7 @@ import Foundation
 
 /// Measures this client, and tries to break it.
 ///
-/// `ClientBenchmark speed|chaos|connect|leak|tls …`; each explains itself when it is given no argument it needs.
+/// `ClientBenchmark speed|chaos|connect|leak|profile|tls …`; each explains itself when it is given no argument it needs.
 @main
 struct Benchmark {
     static func main() async throws {
@@ -13,6 +13,7 @@ struct Benchmark {
             case "chaos": try await ChaosBenchmark(arguments).run()
             case "connect": try await ConnectBenchmark(arguments).run()
             case "leak": try await LeakBenchmark(arguments).run()
+            case "profile": try ProfileBenchmark(arguments).run()
             case "tls": try await TLSBenchmark(arguments).run()
             default: throw Options.Misuse(usage: usage)
             }
@@ -32,5 +33,6 @@ struct Benchmark {
           \(ConnectBenchmark.usage)
           \(TLSBenchmark.usage)
           \(LeakBenchmark.usage)
+          \(ProfileBenchmark.usage)
         """
 }

@@ -17,17 +17,19 @@ struct Field<Model: Sendable>: Sendable {
     /// - Parameters:
     ///   - meaning: What the value says, as a phrase without an end.
     ///   - fallback: What holds without the key, as a profile would write it.
+    ///   - sharesProperty: Whether another key of the section sets the same.
     init<Value>(
         _ key: String,
         _ kind: ValueKind<Value>,
         _ property: any WritableKeyPath<Model, Value?> & Sendable,
         _ meaning: String,
         default fallback: String? = nil,
-        isRequired: Bool = false
+        isRequired: Bool = false,
+        sharesProperty: Bool = false
     ) {
         self.init(key, kind, meaning, fallback, isRequired) { node, place, model, problems in
             guard let value = kind.decode(node, place, &problems) else { return }
-            guard model[keyPath: property] == nil else { return problems.setTwice(place) }
+            if sharesProperty, model[keyPath: property] != nil { return problems.setTwice(place) }
             model[keyPath: property] = value
         }
     }
@@ -47,7 +49,6 @@ struct Field<Model: Sendable>: Sendable {
     ) {
         self.init(key, kind, meaning, fallback, isRequired) { node, place, model, problems in
             guard let value = kind.decode(node, place, &problems) else { return }
-            guard model[keyPath: property] == nil else { return problems.setTwice(place) }
             model[keyPath: property] = Located(value, at: place.range(of: node))
         }
     }
@@ -59,12 +60,13 @@ struct Field<Model: Sendable>: Sendable {
         }
     }
 
-    private init<Value>(
+    /// A field whose value goes where a closure puts it.
+    init<Value>(
         _ key: String,
         _ kind: ValueKind<Value>,
         _ meaning: String,
-        _ fallback: String?,
-        _ isRequired: Bool,
+        _ fallback: String? = nil,
+        _ isRequired: Bool = false,
         store: @escaping @Sendable (YAMLNode, Place, inout Model, inout Problems) -> Void
     ) {
         self.description = FieldDescription(

@@ -10,34 +10,43 @@ struct NamedNode {
 }
 
 extension YAMLNode {
-    /// The entries of a mapping, each name once and in the order of the file.
+    /// Goes through the entries of a mapping, each name once and in the order of the file.
     ///
     /// Entries with a key that is no name, or with the name of an earlier entry, are noted and left out.
     ///
-    /// - Returns: `nil`, and a note, when the node is not a mapping.
-    func entries(at place: Place, expected: String, _ problems: inout Problems) -> [NamedNode]? {
+    /// - Returns: Where the names stand; `nil`, and a note, when the node is not a mapping.
+    func forEachEntry(
+        at place: Place,
+        expected: String,
+        _ problems: inout Problems,
+        _ body: (NamedNode, inout Problems) -> Void
+    ) -> KeyPlaces? {
         guard case .mapping(let entries) = content else {
             problems.wrongType(self, at: place, expected: expected)
             return nil
         }
-        var firstPlaces: [String: SourceRange] = [:]
-        var named: [NamedNode] = []
-        for entry in entries {
+        var places = KeyPlaces(for: entries.count)
+        for entry in entries where !problems.isFull {
             guard let name = entry.key.name(&problems) else { continue }
-            if let first = firstPlaces[name] {
+            if let first = places.note(name, at: entry.key.range) {
                 problems.add(
                     .duplicateKey, at: entry.key.range, "\(name.quoted) stands twice here",
                     notes: [Located("it stands here first", at: first)])
                 continue
             }
-            firstPlaces[name] = entry.key.range
             let place = Place(key: name, keyRange: entry.key.range)
-            named.append(
-                NamedNode(
-                    place: place, value: entry.value,
-                    repetition: Repetition(entry)))
+            body(NamedNode(place: place, value: entry.value, repetition: Repetition(entry)), &problems)
         }
-        return named
+        return places
+    }
+
+    /// The entries of a mapping, each name once and in the order of the file.
+    ///
+    /// - Returns: `nil`, and a note, when the node is not a mapping.
+    func entries(at place: Place, expected: String, _ problems: inout Problems) -> [NamedNode]? {
+        var entries: [NamedNode] = []
+        let places = forEachEntry(at: place, expected: expected, &problems) { entry, _ in entries.append(entry) }
+        return places == nil ? nil : entries
     }
 
     /// The text of a key, or `nil`, and a note, when it is not text.

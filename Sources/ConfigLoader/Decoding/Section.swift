@@ -3,13 +3,16 @@
 /// The tables are the one description of the format: the decoder, suggestions and the reference of keys read them.
 struct Section<Model: Sendable>: Sendable {
     /// Which keys of a section stand in the file, and where.
-    typealias Given = [String: SourceRange]
+    typealias Given = KeyPlaces
 
     /// Notes what is wrong with the section as a whole.
     typealias Check = @Sendable (_ model: Model, _ given: Given, _ place: Place, _ problems: inout Problems) -> Void
 
     /// Where the section stands, such as `cluster.tls`; empty for the profile itself.
     let path: String
+
+    /// The keys in the order in which they are documented.
+    let keys: [String]
 
     private let empty: Model
     private let fields: [Field<Model>]
@@ -19,11 +22,9 @@ struct Section<Model: Sendable>: Sendable {
         self.path = path
         self.empty = empty
         self.fields = fields
+        keys = fields.map(\.key)
         self.check = check
     }
-
-    /// The keys in the order in which they are documented.
-    var keys: [String] { fields.map(\.key) }
 
     /// What the section consists of.
     var description: SectionDescription { SectionDescription(path: path, fields: fields.map(\.description)) }
@@ -37,16 +38,17 @@ struct Section<Model: Sendable>: Sendable {
 
     /// Decodes a mapping; `nil`, and a note, when the node is not one.
     func decode(_ node: YAMLNode, at place: Place, _ problems: inout Problems) -> Model? {
-        guard let entries = node.entries(at: place, expected: "a mapping", &problems) else { return nil }
         var model = empty
-        var given: Given = [:]
-        for entry in entries where !problems.isFull {
+        var meant: [Located<String>] = []
+        let places = node.forEachEntry(at: place, expected: "a mapping", &problems) { entry, problems in
             // What one layer takes away may be in another.
-            if problems.checksOnlyValues, entry.value.takesAway { continue }
+            if problems.checksOnlyValues, entry.value.takesAway { return }
             problems.within(entry.repetition) { problems in
-                decode(entry, into: &model, &given, &problems)
+                decode(entry, into: &model, &meant, &problems)
             }
         }
+        guard var given = places else { return nil }
+        for key in meant { given.note(key.value, at: key.range) }
         // What a layer lacks, another may have.
         if problems.checksOnlyValues || problems.incomplete.contains(node.range) { return model }
         for field in fields where field.description.isRequired && given[field.key] == nil {
@@ -58,20 +60,21 @@ struct Section<Model: Sendable>: Sendable {
         return model
     }
 
-    private func decode(_ entry: NamedNode, into model: inout Model, _ given: inout Given, _ problems: inout Problems) {
-        if let field = fields.first(where: { $0.key == entry.name }) {
-            given[entry.name] = entry.place.keyRange
-            field.store(entry.value, entry.place, &model, &problems)
-        } else if let meant = problems.unknownKey(entry, in: path, keys: keys) {
+    private func decode(
+        _ entry: NamedNode, into model: inout Model, _ meant: inout [Located<String>], _ problems: inout Problems
+    ) {
+        if let index = keys.firstIndex(where: { $0.isSame(as: entry.name) }) {
+            fields[index].store(entry.value, entry.place, &model, &problems)
+        } else if let key = problems.unknownKey(entry, in: path, keys: keys) {
             // A misspelt key is one problem; that the right one is missing would be the same problem again.
-            given[meant] = entry.place.keyRange
+            meant.append(Located(key, at: entry.place.keyRange))
         }
     }
 }
 
 extension Problems {
     /// Notes two keys of a section that say the same in two ways.
-    mutating func exclude(_ one: String, _ other: String, in given: [String: SourceRange]) {
+    mutating func exclude(_ one: String, _ other: String, in given: KeyPlaces) {
         guard let first = given[one], let second = given[other] else { return }
         let (earlier, later) = first.isBefore(second) ? (first, second) : (second, first)
         add(

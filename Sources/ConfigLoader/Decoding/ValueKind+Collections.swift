@@ -27,14 +27,15 @@ extension ValueKind {
     /// A mapping of names that the profile chooses to values of this type, in the order of the file.
     func table(_ expected: String) -> ValueKind<[Named<Value>]> {
         ValueKind<[Named<Value>]>(expected, .table(shape)) { [decode] node, place, problems in
-            node.entries(at: place, expected: expected, &problems)?.compactMap { entry in
-                if problems.isFull { return nil }
-                return problems.within(entry.repetition) { problems in
-                    decode(entry.value, entry.place, &problems).map { value in
-                        Named(name: Located(entry.name, at: entry.place.keyRange), value: value)
-                    }
+            var values: [Named<Value>] = []
+            let places = node.forEachEntry(at: place, expected: expected, &problems) { entry, problems in
+                let value = problems.within(entry.repetition) { problems in
+                    decode(entry.value, entry.place, &problems)
                 }
+                guard let value else { return }
+                values.append(Named(name: Located(entry.name, at: entry.place.keyRange), value: value))
             }
+            return places == nil ? nil : values
         }
     }
 }

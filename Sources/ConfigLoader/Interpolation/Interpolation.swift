@@ -50,7 +50,11 @@ struct Interpolation {
     }
 
     /// Whether a scalar has anything to fill in.
-    static func concerns(_ text: String) -> Bool { text.utf8.contains(UInt8(ascii: "$")) }
+    static func concerns(_ text: String) -> Bool {
+        let bytes = text.utf8.span
+        for index in bytes.indices where bytes[index] == UInt8(ascii: "$") { return true }
+        return false
+    }
 
     /// Fills in a scalar.
     ///

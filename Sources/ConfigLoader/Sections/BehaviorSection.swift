@@ -13,28 +13,44 @@ struct BehaviorSection: Sendable {
                 "parent", .text, at: \.parent, "the behavior whose settings hold where there are none here",
                 default: Behavior.default.name),
             Field("name", .text, at: \.name, "the behavior's name once more"),
-            Field("all_operations", BehaviorBlock.all.kind, \.patches[.all], "every command"),
-            Field(
-                "retryable_writes", BehaviorBlock.all.kind, \.patches[.writesRetryable],
+            .patch("all_operations", BehaviorBlock.all.kind, .all, "every command"),
+            .patch(
+                "retryable_writes", BehaviorBlock.all.kind, .writesRetryable,
                 "writes that may be tried again"),
-            Field(
-                "non_retryable_writes", BehaviorBlock.all.kind, \.patches[.writesNonRetryable],
+            .patch(
+                "non_retryable_writes", BehaviorBlock.all.kind, .writesNonRetryable,
                 "writes that would do their work twice, such as an increment"),
-            Field(
-                "consistency_mode_reads", BehaviorBlock.all.kind, \.patches[.readsSC],
+            .patch(
+                "consistency_mode_reads", BehaviorBlock.all.kind, .readsSC,
                 "reads of namespaces with strong consistency"),
-            Field("availability_mode_reads", BehaviorBlock.all.kind, \.patches[.readsAP], "reads of other namespaces"),
-            Field("batch_reads", BehaviorBlock.all.kind, \.patches[.readsBatch], "reads of many keys"),
-            Field("batch_writes", BehaviorBlock.all.kind, \.patches[.writesBatch], "writes to many keys"),
-            Field("query", BehaviorBlock.all.kind, \.patches[.readsQuery], "queries of data sets"),
-            Field(
-                "system_txn_verify", BehaviorBlock.transactionCheck.kind, \.patches[.systemTxnVerify],
+            .patch("availability_mode_reads", BehaviorBlock.all.kind, .readsAP, "reads of other namespaces"),
+            .patch("batch_reads", BehaviorBlock.all.kind, .readsBatch, "reads of many keys"),
+            .patch("batch_writes", BehaviorBlock.all.kind, .writesBatch, "writes to many keys"),
+            .patch("query", BehaviorBlock.all.kind, .readsQuery, "queries of data sets"),
+            .patch(
+                "system_txn_verify", BehaviorBlock.transactionCheck.kind, .systemTxnVerify,
                 "the check before a transaction is committed"),
-            Field(
-                "system_txn_roll", BehaviorBlock.transactionEnd.kind, \.patches[.systemTxnRoll],
+            .patch(
+                "system_txn_roll", BehaviorBlock.transactionEnd.kind, .systemTxnRoll,
                 "the end of a transaction"),
         ]
     )
+}
+
+extension Field<BehaviorSection> {
+    /// A field that changes a behavior in some scope.
+    fileprivate static func patch(
+        _ key: String,
+        _ kind: ValueKind<BehaviorPatch>,
+        _ scope: BehaviorScope,
+        _ meaning: String
+    ) -> Field {
+        Field(key, kind, meaning) { node, place, section, problems in
+            guard let patch = kind.decode(node, place, &problems) else { return }
+            if section.patches.isEmpty { section.patches.reserveCapacity(BehaviorSection.section.keys.count) }
+            section.patches[scope] = patch
+        }
+    }
 }
 
 /// The fields of a behavior's blocks, in the cross-SDK format.
@@ -105,7 +121,8 @@ enum BehaviorBlock {
     private static let consistency: [Field<BehaviorPatch>] = [
         Field(
             "read_consistency", .oneOfInCapitals, \.readModeSC,
-            "what reads of namespaces with strong consistency demand"),
-        Field("consistency", .oneOfInCapitals, \.readModeSC, "another name for read_consistency"),
+            "what reads of namespaces with strong consistency demand", sharesProperty: true),
+        Field(
+            "consistency", .oneOfInCapitals, \.readModeSC, "another name for read_consistency", sharesProperty: true),
     ]
 }

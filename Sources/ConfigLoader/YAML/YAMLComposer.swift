@@ -43,6 +43,9 @@ struct YAMLComposer {
         self.interpolation = interpolation
     }
 
+    /// How many entries most mappings have at most.
+    private static let usualEntries = 4
+
     /// Composes the only document of a text.
     ///
     /// - Parameter interpolation: What fills in references; `nil` for a text where `$` means nothing.
@@ -160,6 +163,7 @@ struct YAMLComposer {
         _ events: inout YAMLEventReader
     ) throws(YAMLProblem) -> YAMLNode {
         var entries: [YAMLNode.Entry] = []
+        entries.reserveCapacity(Self.usualEntries)
         while true {
             let event = try events.next()
             if case .mappingEnd = event.kind {

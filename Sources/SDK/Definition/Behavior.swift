@@ -56,25 +56,28 @@ public struct Behavior: Hashable, Sendable {
         inheriting parent: Behavior?,
         patches: [BehaviorScope: BehaviorPatch]
     ) {
+        // A behavior has few patches: to go through them is faster than to look each scope up.
+        let given = Array(patches)
         func resolve(_ inherited: BehaviorSettings?, _ scopes: [BehaviorScope]) -> BehaviorSettings {
             var settings = inherited ?? BehaviorSettings()
-            for scope in scopes { patches[scope]?.apply(to: &settings) }
+            for scope in scopes {
+                for index in given.indices where given[index].key == scope { given[index].value.apply(to: &settings) }
+            }
             return settings
         }
         self.name = name
         self.parentName = parentName
         self.patches = patches
-        var matrix: [BehaviorSettings] = []
-        for kind in CommandKind.allCases {
-            for shape in CommandShape.allCases {
-                for mode in ConsistencyMode.allCases {
-                    matrix.append(resolve(parent?.settings(kind, shape, mode), BehaviorScope.layers(kind, shape, mode)))
-                }
-            }
-        }
-        self.matrix = matrix
+        self.matrix = Self.layers.indices.map { resolve(parent?.matrix[$0], Self.layers[$0]) }
         self.systemTxnVerify = resolve(parent?.systemTxnVerify, [.all, .systemTxnVerify])
         self.systemTxnRoll = resolve(parent?.systemTxnRoll, [.all, .systemTxnRoll])
+    }
+
+    /// The scopes that bear on each combination, in the order of the matrix.
+    private static let layers = CommandKind.allCases.flatMap { kind in
+        CommandShape.allCases.flatMap { shape in
+            ConsistencyMode.allCases.map { mode in BehaviorScope.layers(kind, shape, mode) }
+        }
     }
 
     /// The place of a combination in the matrix: kinds, within them shapes, within them modes.

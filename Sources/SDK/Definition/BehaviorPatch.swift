@@ -56,29 +56,29 @@ public struct BehaviorPatch: Hashable, Sendable {
 
     /// Lays the changes over settings.
     func apply(to settings: inout BehaviorSettings) {
-        func lay<Setting>(_ change: Setting?, over path: WritableKeyPath<BehaviorSettings, Setting>) {
-            if let change { settings[keyPath: path] = change }
+        func lay<Setting>(_ change: Setting?, over setting: inout Setting) {
+            if let change { setting = change }
         }
-        lay(totalTimeout, over: \.totalTimeout)
-        lay(socketTimeout, over: \.socketTimeout)
-        lay(timeoutDelay, over: \.timeoutDelay)
-        lay(maxRetries, over: \.maxRetries)
-        lay(retryDelay, over: \.retryDelay)
-        lay(sendKey, over: \.sendKey)
-        lay(durableDelete, over: \.durableDelete)
-        lay(commitLevel, over: \.commitLevel)
-        lay(replica, over: \.replica)
-        lay(readModeAP, over: \.readModeAP)
-        lay(readModeSC, over: \.readModeSC)
-        lay(useCompression, over: \.useCompression)
-        lay(compressionThreshold, over: \.compressionThreshold)
-        lay(maxConcurrentNodes, over: \.maxConcurrentNodes)
-        lay(recordQueueSize, over: \.recordQueueSize)
-        lay(allowScansWithWhere, over: \.allowScansWithWhere)
-        lay(allowInline, over: \.allowInline)
-        lay(allowInlineSSD, over: \.allowInlineSSD)
-        lay(readTouchTTLPercent, over: \.readTouchTTLPercent)
-        lay(errorDetailVerbosity, over: \.errorDetailVerbosity)
+        lay(totalTimeout, over: &settings.totalTimeout)
+        lay(socketTimeout, over: &settings.socketTimeout)
+        lay(timeoutDelay, over: &settings.timeoutDelay)
+        lay(maxRetries, over: &settings.maxRetries)
+        lay(retryDelay, over: &settings.retryDelay)
+        lay(sendKey, over: &settings.sendKey)
+        lay(durableDelete, over: &settings.durableDelete)
+        lay(commitLevel, over: &settings.commitLevel)
+        lay(replica, over: &settings.replica)
+        lay(readModeAP, over: &settings.readModeAP)
+        lay(readModeSC, over: &settings.readModeSC)
+        lay(useCompression, over: &settings.useCompression)
+        lay(compressionThreshold, over: &settings.compressionThreshold)
+        lay(maxConcurrentNodes, over: &settings.maxConcurrentNodes)
+        lay(recordQueueSize, over: &settings.recordQueueSize)
+        lay(allowScansWithWhere, over: &settings.allowScansWithWhere)
+        lay(allowInline, over: &settings.allowInline)
+        lay(allowInlineSSD, over: &settings.allowInlineSSD)
+        lay(readTouchTTLPercent, over: &settings.readTouchTTLPercent)
+        lay(errorDetailVerbosity, over: &settings.errorDetailVerbosity)
     }
 
     /// The same changes, and over them those of another patch.

@@ -24,14 +24,14 @@ extension Host {
         guard !name.isEmpty else {
             throw refused("the host name is empty; an IPv6 address stands in brackets, as [::1]:3000")
         }
-        guard !text.contains(where: \.isWhitespace) else { throw refused("a host has no white space") }
-        guard !text.contains("/") else { throw refused("expected host[:tlsName][:port], not a URL or a path") }
+        guard !text.hasWhitespace else { throw refused("a host has no white space") }
+        guard !text.utf8.contains(UInt8(ascii: "/")) else { throw refused("expected host[:tlsName][:port], not a URL or a path") }
 
         var tlsName: String?
         var port = defaultPort
         switch rest.count {
         case 0: break
-        case 1 where rest[0].first?.isASCIIDigit == true: port = try Self.port(rest[0], of: text)
+        case 1 where rest[0].utf8.first?.isASCIIDigit == true: port = try Self.port(rest[0], of: text)
         case 1 where rest[0].contains(where: \.isLetter): tlsName = String(rest[0])
         case 1: throw refused("expected a port from 1 to 65535 or a TLS name after ':'")
         case 2:
@@ -67,8 +67,8 @@ extension Host {
 
     /// Splits `name:a:b` into the name and what follows; a bracketed name may hold colons.
     private static func splitName(of text: String) throws(HostParsingError) -> (name: String, rest: [Substring]) {
-        guard text.first == "[" else {
-            let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard text.utf8.first == UInt8(ascii: "[") else {
+            let parts = text[...].splitAtColons
             return (String(parts.first ?? ""), Array(parts.dropFirst()))
         }
         guard let close = text.firstIndex(of: "]") else {
@@ -80,14 +80,40 @@ extension Host {
         guard after.first == ":" else {
             throw HostParsingError(text: text, problem: "expected ':' or nothing after ']'")
         }
-        return (name, after.dropFirst().split(separator: ":", omittingEmptySubsequences: false))
+        return (name, after.dropFirst().splitAtColons)
     }
 
     private static func port(_ digits: Substring, of text: String) throws(HostParsingError) -> UInt16 {
-        guard digits.allSatisfy(\.isASCIIDigit), let port = UInt16(digits), port > 0 else {
+        guard digits.utf8.allSatisfy(\.isASCIIDigit), let port = UInt16(digits), port > 0 else {
             throw HostParsingError(text: text, problem: "'\(digits)' is not a port; expected a number from 1 to 65535")
         }
         return port
+    }
+}
+
+extension UInt8 {
+    fileprivate var isASCIIDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+}
+
+extension String {
+    /// Whether there is a blank of any script; the bytes of ASCII are looked at without asking Unicode's tables.
+    var hasWhitespace: Bool {
+        unicodeScalars.contains { scalar in
+            scalar.isASCII ? scalar == " " || ("\t"..."\r").contains(scalar) : scalar.properties.isWhitespace
+        }
+    }
+}
+
+extension Substring {
+    /// The parts between colons, empty ones included.
+    fileprivate var splitAtColons: [Substring] {
+        var parts: [Substring] = []
+        var rest = self
+        while let colon = rest.utf8.firstIndex(of: UInt8(ascii: ":")) {
+            parts.append(rest[..<colon])
+            rest = rest[rest.utf8.index(after: colon)...]
+        }
+        return parts + [rest]
     }
 }
 
