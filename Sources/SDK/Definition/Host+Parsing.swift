@@ -25,7 +25,9 @@ extension Host {
             throw refused("the host name is empty; an IPv6 address stands in brackets, as [::1]:3000")
         }
         guard !text.hasWhitespace else { throw refused("a host has no white space") }
-        guard !text.utf8.contains(UInt8(ascii: "/")) else { throw refused("expected host[:tlsName][:port], not a URL or a path") }
+        guard !text.utf8.contains(UInt8(ascii: "/")) else {
+            throw refused("expected host[:tlsName][:port], not a URL or a path")
+        }
 
         var tlsName: String?
         var port = defaultPort
