@@ -5,13 +5,33 @@ import Glibc
 ///
 /// As a plain program it replays the files named on its command line, which is how a finding becomes a test. Built
 /// with `--sanitize=fuzzer -Xswiftc -DLIBFUZZER`, libFuzzer drives it.
+///
+/// An input may end with an environment: the lines behind `#environment`, each `# NAME=VALUE`.
 enum ProfileFuzz {
     static func run(_ bytes: [UInt8]) {
+        load(bytes, FakeEnvironment(bytes))
+        for instance in [nil, "x"] { convert(bytes, instance) }
+    }
+
+    private static func load(_ bytes: [UInt8], _ environment: FakeEnvironment) {
+        let locator = ProfileLocator(directory: "/nonexistent", environment: { environment.values[$0] })
         do throws(ProfileError) {
-            let profile = try Profile(parsing: bytes, file: "fuzz.yaml")
-            precondition(profile.sessions["default"] != nil, "a profile always has a default session")
+            let profile = try Profile(parsing: bytes, file: "fuzz.yaml", locator, overrides: true)
+            let hasDefault = profile.sessions["default"] != nil
+            precondition(hasDefault || !profile.clientNames.contains("default"), "a client has its session")
             // Input must not choose which files this process reads.
-            if !profile.namesPasswordFile { _ = try profile.makeDefinition() }
+            guard !profile.namesPasswordFile else { return }
+            for client in profile.clientNames { _ = try profile.makeDefinition(client: client) }
+        } catch {
+            check(error)
+        }
+    }
+
+    private static func convert(_ bytes: [UInt8], _ instance: String?) {
+        do throws(ProfileError) {
+            let profile = try ImportedProfile(bytes, file: "fuzz.conf", instance: instance)
+            precondition(!profile.text.unicodeScalars.contains("\u{1B}"), "nothing steers the terminal")
+            precondition(profile.notes.allSatisfy { !$0.contains("\n") }, "a note is a line")
         } catch {
             check(error)
         }
@@ -23,6 +43,23 @@ enum ProfileFuzz {
         for span in error.diagnostics.compactMap(\.span) {
             precondition(span.line >= 1 && span.column > span.skippedColumns, "a span begins in its line")
             precondition(span.endColumn > span.column, "a span underlines something")
+        }
+    }
+}
+
+/// The variables that an input brings along.
+private struct FakeEnvironment {
+    var values: [String: String] = [:]
+
+    init(_ bytes: [UInt8]) {
+        var isBehind = false
+        for line in bytes.split(separator: UInt8(ascii: "\n")) {
+            let text = String(decoding: line, as: UTF8.self)
+            if text == "#environment" {
+                isBehind = true
+            } else if isBehind, text.hasPrefix("# "), let sign = text.firstIndex(of: "=") {
+                values[String(text[..<sign].dropFirst(2))] = String(text[text.index(after: sign)...])
+            }
         }
     }
 }

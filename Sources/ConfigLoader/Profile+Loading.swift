@@ -49,7 +49,19 @@ extension Profile {
     ///   - file: The name under which diagnostics mention it.
     /// - Throws: `ProfileError` with all that is wrong with it.
     public init(parsing bytes: [UInt8], file: String = "profile.yaml") throws(ProfileError) {
-        let parsed = try ParsedProfile(Layer.Name(text: file), bytes, ProfileLocator(), overrides: false)
+        try self.init(parsing: bytes, file: file, ProfileLocator(), overrides: false)
+    }
+
+    /// Parses a profile from bytes, with a locator and its environment that may be others than the process's.
+    ///
+    /// - Parameter overrides: Whether variables of the environment lie over the text.
+    package init(
+        parsing bytes: [UInt8],
+        file: String,
+        _ locator: ProfileLocator,
+        overrides: Bool
+    ) throws(ProfileError) {
+        let parsed = try ParsedProfile(Layer.Name(text: file), bytes, locator, overrides: overrides)
         self.init(parsed, name: ProfileLocator.name(ofFile: file), path: nil)
     }
 }
