@@ -25,7 +25,7 @@ extension Profile {
     /// Loads a profile from a file, with a locator and its environment that may be others than the process's.
     package static func load(path: String, _ locator: ProfileLocator) throws(ProfileError) -> Profile {
         let parsed = try ParsedProfile(path: path, locator)
-        return Profile(parsed, name: ProfileLocator.name(ofFile: path), path: path)
+        return Profile(parsed, name: ProfileLocator.name(ofFile: path), path: path, locator)
     }
 
     /// Parses a profile from text; the files that it refers to are relative to the working directory.
@@ -62,7 +62,7 @@ extension Profile {
         overrides: Bool
     ) throws(ProfileError) {
         let parsed = try ParsedProfile(Layer.Name(text: file), bytes, locator, overrides: overrides)
-        self.init(parsed, name: ProfileLocator.name(ofFile: file), path: nil)
+        self.init(parsed, name: ProfileLocator.name(ofFile: file), path: nil, locator)
     }
 }
 

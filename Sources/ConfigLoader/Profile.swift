@@ -54,15 +54,19 @@ public struct Profile: Sendable {
     /// The embedded cluster that the profile asks for, if any.
     public let sandbox: Sandbox?
 
+    /// Finds what the profile extends, and fills in variables, now and when it is loaded again.
+    let locator: ProfileLocator
+
     /// What the file says, its passwords as secrets.
     let contents: ProfileContents
 
     /// The texts that the profile was made of, to show where in them something is that proves wrong after loading.
     let source: ProfileSource
 
-    init(_ parsed: ParsedProfile, name: String, path: String?) {
+    init(_ parsed: ParsedProfile, name: String, path: String?, _ locator: ProfileLocator) {
         self.name = name
         self.path = path
+        self.locator = locator
         contents = parsed.contents
         source = parsed.source
         behaviors = Self.behaviors(parsed.contents)

@@ -9,7 +9,7 @@ import Testing
         "Sources/SDK/Transport/EventLoop.swift",
         "Sources/SDK/Transport/TLS/TLSContext.swift",
         "Sources/SDK/Transport/TLS/TLSSession.swift",
-        "Sources/SDK/Transport/ThreadSignal.swift",
+        "Sources/SDK/Transport/Semaphore.swift",
         "Tests/SDKTests/Client/Support/ScriptedPeer.swift",
     ]
 

@@ -39,6 +39,12 @@ enum ProfileLimits {
     /// After how many problems the search for more ends.
     static let diagnostics = 100
 
+    /// The shortest time between two looks at a watched profile.
+    static let watchInterval = Duration.milliseconds(50)
+
+    /// How many changes of a watched profile are kept that nobody takes, the newest ones.
+    static let keptChanges = 16
+
     /// The longest name, in bytes, that is compared with others to find what was meant.
     static let suggestionBytes = 64
 

@@ -9,7 +9,8 @@ public struct DefinitionChanges: Hashable, Sendable {
     /// The settings that stay as they are in this client, because only another can go by them.
     public internal(set) var needsNewClient: [String] = []
 
-    init() {}
+    /// No change.
+    package init() {}
 
     /// Whether nothing differs from what the client goes by.
     public var isEmpty: Bool { applied.isEmpty && needsNewClient.isEmpty }
