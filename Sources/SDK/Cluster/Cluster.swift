@@ -105,7 +105,7 @@ package final class Cluster: Sendable {
             var changes = state.definition.takeOver(definition)
             state.sessionBehaviors.follow(&state.definition.sessions, to: definition.sessions, &changes)
             if changes.applied.contains(LiveSetting.hosts.key) { state.seeds = definition.hosts }
-            state.isChanged = true
+            if !changes.applied.isEmpty { state.isChanged = true }
             return changes
         }
     }
@@ -243,19 +243,16 @@ package final class Cluster: Sendable {
     package func tendSoon() { bell.ring() }
 
     private func startTending(_ tender: Tender, on loop: EventLoop) {
-        let interval = definition.systemSettings.tendInterval
         // The loop runs it, so that it goes on even when every cooperative thread is busy. It does not keep the cluster.
         let task = Task(executorPreference: loop) { [weak self, bell] in
             var tender = tender
-            var interval = interval
             var rest = ClusterLimits.tendRest
             while !Task.isCancelled {
-                let isEarly = await bell.wait(for: interval, resting: rest, on: loop)
+                let isEarly = await bell.wait(for: tender.interval, resting: rest, on: loop)
                 guard !Task.isCancelled, let self else { return }
                 let isChanged = await self.round(&tender)
-                interval = tender.interval
                 // Where nothing comes of it, such as of a peer that cannot be reached, nodes are left in peace for longer.
-                rest = isEarly && !isChanged ? min(rest * 2, interval) : ClusterLimits.tendRest
+                rest = isEarly && !isChanged ? min(rest * 2, tender.interval) : ClusterLimits.tendRest
             }
         }
         let isClosed = state.withLock { state in

@@ -3,7 +3,7 @@ import Glibc
 @testable import AerospikeConfigLoader
 
 /// A folder of a test's own, removed with all that is in it when the test is done with it.
-final class TemporaryFolder {
+final class TemporaryFolder: Sendable {
     let path: String
 
     /// Unsafe because `mkdtemp` writes the name into a buffer, which is this function's own.

@@ -37,6 +37,40 @@ struct WatchingTests {
         for await _ in changes { Issue.record("nothing has changed") }
     }
 
+    /// Counts looks.
+    private final class Looks: Sendable {
+        private let count = Atomic(0)
+
+        func next() -> Int { count.add(1, ordering: .relaxed).newValue }
+    }
+
+    @Test("of changes that nobody takes, the newest are kept")
+    func buffer() async throws {
+        let folder = try ProfileFolder(["prod.yaml": profile(0)])
+        let profile = try folder.load()
+        let client = Client(try profile.makeDefinition())
+        let (looks, files) = (Looks(), folder.folder)
+        let hasEnded = Semaphore()
+        let text = { @Sendable (number: Int) in self.profile(number) }
+        let pace = WatchPace {
+            // Two looks see each content, one after the other.
+            let look = looks.next()
+            if look == 4 * ProfileLimits.keptChanges { hasEnded.post() }
+            return (try? files.write(text(look / 2), to: "prod.yaml")) != nil
+                && look < 4 * ProfileLimits.keptChanges
+        } end: {
+        }
+        let changes = profile.watching(.client("default", client.cluster), pace)
+        try await eventually { hasEnded.wait(until: .now()) }
+        var count = 0
+        for await change in changes {
+            #expect(change == .applied("cluster.racks"))
+            count += 1
+        }
+        #expect(count == ProfileLimits.keptChanges)
+        #expect(client.definition.preferredRacks[0] > ProfileLimits.keptChanges)
+    }
+
     // MARK: Ending
 
     /// Waits as long as nobody ends it, and knows whether its thread is still there.
