@@ -56,7 +56,7 @@ extension Problems {
         do throws(HostParsingError) {
             return try parse(text)
         } catch {
-            add(.invalidHost, at: range, "\(text.quoted) is not a host", help: error.problem)
+            add(.invalidHost, at: range, "\(text.quoted) is not a host", help: error.problem.printable)
             return nil
         }
     }

@@ -105,7 +105,7 @@ struct ToolsCluster {
         } catch {
             guard let host else { return }
             draft.problems.add(
-                .invalidHost, at: host.node.range, "\(error.text.quoted) is not a host", help: error.problem)
+                .invalidHost, at: host.node.range, "\(error.text.quoted) is not a host", help: error.problem.printable)
         }
     }
 }

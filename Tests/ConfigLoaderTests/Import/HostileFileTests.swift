@@ -79,6 +79,16 @@ import Testing
         #expect(try problem(importing: bytes).message.contains(words))
     }
 
+    /// What is quoted from a file does not reach the terminal as it is.
+    @Test func nothingSteersTheTerminal() throws {
+        for host in ["db1:3\\e[2J", "db1:\\e[2J", "\\e[2J:x:1\\e", "[::1]:\\e"] {
+            let error = try parsingError("cluster: { hosts: [\"\(host)\"], ip_map: { \"\(host)\": \"\(host)\" } }")
+            #expect(!error.description.unicodeScalars.contains("\u{1B}"))
+            let tools = "[cluster]\nhost = \"\(host.replacing("\\e", with: "\\u001B"))\"\n"
+            #expect(try !problem(importing: Array(tools.utf8)).description.unicodeScalars.contains("\u{1B}"))
+        }
+    }
+
     @Test func billionsOfLaughs() throws {
         var text = "dynamic: { client: {} }\na0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
         for level in 1..<12 {
