@@ -33,7 +33,9 @@ struct ProfileWatch: Sendable {
     ///   - subject: Those that go by it.
     init(_ profile: Profile, _ subject: Subject) {
         self.subject = subject
-        let (path, locator) = (profile.path, profile.locator)
+        // The process may go to another folder meanwhile.
+        let path = profile.path.map { ProfilePath.absolute($0, besides: nil) }
+        let locator = profile.locator
         load = { () throws(ProfileError) in
             guard let path else { throw .unwatchable }
             return try Profile.load(path: path, locator)
