@@ -127,10 +127,6 @@ struct SandboxSection: Sendable {
     var nodes: Int?
     var replicationFactor: Int?
 
-    static let extendsKey = "extends"
-    static let clusterKey = "cluster"
-    static let clientsKey = "clients"
-
     static let section = Section(
         "sandbox", SandboxSection(),
         [

@@ -2,7 +2,8 @@
 
 /// Carries out what a test describes, in the style that its stage asks for.
 ///
-/// Commands are described with ``session``, an asynchronous one; a blocking one has the same verbs.
+/// Commands are described with ``session``, an asynchronous one; a blocking one has the same verbs. What carries them out
+/// is not inlined into tests: the optimiser of Swift 6.3.1 may crash over calls with typed errors in large closures.
 struct Caller: Sendable {
     let style: Stage.Style
     let cluster: Cluster
@@ -19,6 +20,7 @@ struct Caller: Sendable {
 
     /// Carries a command out and returns every row.
     @discardableResult
+    @inline(never)
     func run(_ command: some TaskCommand) async throws(AerospikeError) -> [RecordResult] {
         guard style == .threads else { return try await command.execute().collect() }
         return try await onThread { () throws(AerospikeError) in try command.onThread.execute().collect() }
@@ -43,12 +45,14 @@ struct Caller: Sendable {
         }
     }
 
+    @inline(never)
     func get(_ key: Key, bins: [String]? = nil) async throws(AerospikeError) -> Record {
         guard style == .threads else { return try await session.get(key, bins: bins) }
         let session = SyncSession(cluster, session.behavior)
         return try await onThread { () throws(AerospikeError) in try session.get(key, bins: bins) }
     }
 
+    @inline(never)
     func put(_ key: Key, _ bins: Bins) async throws(AerospikeError) {
         guard style == .threads else { return try await session.put(key, bins) }
         let session = SyncSession(cluster, session.behavior)
