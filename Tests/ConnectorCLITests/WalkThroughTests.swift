@@ -23,7 +23,7 @@ import Testing
     func job(profile: String) async throws {
         try await SandboxCluster.withCluster(configuration(of: profile)) { cluster in
             try place(cluster.definition, of: profile)
-            let (status, output) = try run(profile, cluster)
+            let (status, output) = try await run(profile, cluster)
             #expect(status == 0, "\(output)")
             #expect(output.contains("testing against \(profile)\n"))
             #expect(output.contains("\nconnected: 2 nodes"))
@@ -35,12 +35,12 @@ import Testing
         try await SandboxCluster.withCluster(configuration(of: "staging")) { cluster in
             try place(cluster.definition, of: "staging")
             try write("wrong\n", to: "secrets/staging")
-            let (refused, output) = try run("staging", cluster)
+            let (refused, output) = try await run("staging", cluster)
             #expect(refused == 1)
             #expect(output.contains("✗ login") && !output.contains("testing against"))
-            #expect(try run("ci", cluster).status == 1)
+            #expect(try await run("ci", cluster).status == 1)
             try write("cluster: { nmae: ci }", to: "profiles/ci.yaml")
-            #expect(try run("ci", cluster).status == 2)
+            #expect(try await run("ci", cluster).status == 2)
         }
     }
 
@@ -79,17 +79,32 @@ import Testing
     // MARK: The job
 
     /// Runs the page's job as a shell does, with the sandbox in place of the environment's servers.
-    private func run(_ profile: String, _ cluster: SandboxCluster) throws -> (status: Int32, output: String) {
+    private func run(_ profile: String, _ cluster: SandboxCluster) async throws -> (status: Int32, output: String) {
         let job = try #require(blocks("sh").first)
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-c", job]
-        process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+        let folder = folder.path
         var environment = ProcessInfo.processInfo.environment
         environment["PATH"] = "\(Bundle.main.bundleURL.path):\(environment["PATH"] ?? "/usr/bin:/bin")"
         environment["CONNECTOR_PROFILE"] = profile
         environment["AEROSPIKE_HOSTS"] = cluster.hosts.map(\.description).joined(separator: ",")
+        let variables = environment
+        return try await withCheckedThrowingContinuation { continuation in
+            // A process is waited for on a thread of its own, and not on one of those that all tests share.
+            Thread.detachNewThread {
+                continuation.resume(with: Result { try Self.run(job, in: folder, variables) })
+            }
+        }
+    }
+
+    private static func run(
+        _ job: String,
+        in folder: String,
+        _ environment: [String: String]
+    ) throws -> (status: Int32, output: String) {
+        let process = Process()
+        let output = Pipe()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.arguments = ["-c", job]
+        process.currentDirectoryURL = URL(fileURLWithPath: folder)
         process.environment = environment
         (process.standardOutput, process.standardError) = (output, output)
         process.standardInput = FileHandle.nullDevice
