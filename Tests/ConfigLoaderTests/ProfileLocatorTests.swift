@@ -85,10 +85,11 @@ import Testing
 
     @Test func loadsByName() throws {
         let folder = try TemporaryFolder()
-        try folder.write(text, to: "prod.yml")
+        // Not by its hosts, which the environment of a test against real servers names.
+        try folder.write("cluster: { name: prod-east, hosts: [a] }", to: "prod.yml")
         let profile = try Profile.load("prod", from: folder.path)
         #expect(profile.name == "prod")
         #expect(profile.path == "\(folder.path)/prod.yml")
-        #expect(try ClusterDefinition.load(profile: "prod", from: folder.path).hosts == [Host("a")])
+        #expect(try ClusterDefinition.load(profile: "prod", from: folder.path).clusterName == "prod-east")
     }
 }

@@ -82,7 +82,8 @@ import Testing
     private func run(_ profile: String, _ cluster: SandboxCluster) async throws -> (status: Int32, output: String) {
         let job = try #require(blocks("sh").first)
         let folder = folder.path
-        var environment = ProcessInfo.processInfo.environment
+        let inherited = ["PATH", "HOME", "LD_LIBRARY_PATH", "TMPDIR"]
+        var environment = ProcessInfo.processInfo.environment.filter { inherited.contains($0.key) }
         environment["PATH"] = "\(Bundle.main.bundleURL.path):\(environment["PATH"] ?? "/usr/bin:/bin")"
         environment["CONNECTOR_PROFILE"] = profile
         environment["AEROSPIKE_HOSTS"] = cluster.hosts.map(\.description).joined(separator: ",")
