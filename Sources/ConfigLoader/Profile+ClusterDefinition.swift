@@ -114,24 +114,9 @@ extension SystemSection {
 }
 
 extension Profile {
-    /// The predefined behaviors and the profile's own, each made once its parent is.
+    /// The predefined behaviors and the profile's own by name.
     static func behaviors(_ contents: ProfileContents) -> [String: Behavior] {
-        let graph = BehaviorGraph(contents.behaviors ?? [])
-        var made: [String: Behavior] = [:]
-        for name in graph.names {
-            // A child may stand before its parent: what is not made yet is made from the root upwards.
-            for name in graph.lineage(of: name).prefix(while: { made[$0] == nil }).reversed() {
-                made[name] = behavior(name, graph, parent: graph.parent(of: name).flatMap { made[$0] })
-            }
-        }
-        return made
-    }
-
-    private static func behavior(_ name: String, _ graph: BehaviorGraph, parent: Behavior?) -> Behavior {
-        let patches = graph.section(name)?.patches
-        guard let parent else { return Behavior.default.patchingRoot(patches ?? [:]) }
-        let predefined = Behavior.predefined.first { $0.name == name }
-        return Behavior(name, parent: parent, patches: patches ?? predefined?.patches ?? [:])
+        BehaviorGraph(contents.behaviors ?? []).made()
     }
 
     /// The sessions of the profile, and `default` unless it is one of them.
@@ -144,7 +129,7 @@ extension Profile {
             let behavior = behaviors[BehaviorGraph.canonical(section.behavior?.value ?? root)] ?? .default
             return NamedSession(client: section.client?.value ?? ClusterSection.defaultClient, behavior: behavior)
         }
-        var sessions: [String: NamedSession] = [:]
+        var sessions = [String: NamedSession](minimumCapacity: (contents.sessions?.count ?? 0) + 1)
         if contents.allClients.contains(where: { $0.name == ClusterSection.defaultClient }) {
             sessions["default"] = session(SessionSection())
         }

@@ -2,35 +2,63 @@
 ///
 /// Most mappings have few keys, which are gone through faster than they are hashed; of many, each is looked up.
 struct KeyPlaces {
-    private var places: [Located<String>] = []
+    private let entries: [YAMLNode.Entry]
     private var index: [String: Int]?
+
+    /// Keys that do not stand in the mapping, but are meant by others that do.
+    private var meant: [Located<String>] = []
 
     /// How many keys are gone through one by one.
     private static let few = 12
 
-    /// - Parameter count: How many keys there may be.
-    init(for count: Int) { places.reserveCapacity(count) }
-
-    /// Where a key stands.
-    subscript(key: String) -> SourceRange? {
-        if let index { return index[key].map { places[$0].range } }
-        return places.first { $0.value.isSame(as: key) }?.range
+    init(of entries: [YAMLNode.Entry]) {
+        self.entries = entries
+        guard entries.count > Self.few else { return }
+        var index = [String: Int](minimumCapacity: entries.count)
+        for (position, entry) in entries.enumerated() {
+            if let name = entry.key.name, index[name] == nil { index[name] = position }
+        }
+        self.index = index
     }
 
-    var isEmpty: Bool { places.isEmpty }
+    /// Where a key stands; of those that stand twice, the first place.
+    subscript(key: String) -> SourceRange? {
+        position(of: key).map { entries[$0].key.range } ?? meant.first { $0.value == key }?.range
+    }
 
-    /// Notes a key.
-    ///
-    /// - Returns: Where it stood before, in which case that place stays.
-    @discardableResult
-    mutating func note(_ key: String, at range: SourceRange) -> SourceRange? {
-        if let known = self[key] { return known }
-        index?[key] = places.count
-        places.append(Located(key, at: range))
-        if index == nil, places.count > Self.few {
-            index = Dictionary(places.enumerated().map { ($0.element.value, $0.offset) }) { first, _ in first }
-        }
+    var isEmpty: Bool { entries.isEmpty && meant.isEmpty }
+
+    /// Where the name of an entry stands in an earlier one.
+    func repeated(_ name: String, at position: Int) -> SourceRange? {
+        if let index, index[name] == position { return nil }
+        return self.position(of: name, before: position).map { entries[$0].key.range }
+    }
+
+    /// Notes that a key is meant by one that is none.
+    mutating func note(_ key: String, at range: SourceRange) { meant.append(Located(key, at: range)) }
+
+    private func position(of key: String) -> Int? {
+        index.map { $0[key] } ?? position(of: key, before: entries.count)
+    }
+
+    private func position(of key: String, before end: Int) -> Int? {
+        // Not `firstIndex`, which would copy each entry to look at it.
+        for position in 0..<end where entries[position].key.isNamed(key) { return position }
         return nil
+    }
+}
+
+extension YAMLNode {
+    /// The text of a key that names something.
+    var name: String? {
+        guard case .scalar(let text, _) = content, !text.isEmpty, !isNull else { return nil }
+        return text
+    }
+
+    /// Whether the key names something, and this.
+    fileprivate func isNamed(_ name: String) -> Bool {
+        guard case .scalar(let text, _) = content, text.isSame(as: name) else { return false }
+        return !isNull
     }
 }
 

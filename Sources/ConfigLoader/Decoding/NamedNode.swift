@@ -25,17 +25,21 @@ extension YAMLNode {
             problems.wrongType(self, at: place, expected: expected)
             return nil
         }
-        var places = KeyPlaces(for: entries.count)
-        for entry in entries where !problems.isFull {
-            guard let name = entry.key.name(&problems) else { continue }
-            if let first = places.note(name, at: entry.key.range) {
+        let places = KeyPlaces(of: entries)
+        for position in entries.indices where !problems.isFull {
+            guard let name = entries[position].key.name else {
+                entries[position].key.refuse(asName: &problems)
+                continue
+            }
+            let place = Place(key: name, keyRange: entries[position].key.range)
+            if let first = places.repeated(name, at: position) {
                 problems.add(
-                    .duplicateKey, at: entry.key.range, "\(name.quoted) stands twice here",
+                    .duplicateKey, at: place.keyRange, "\(name.quoted) stands twice here",
                     notes: [Located("it stands here first", at: first)])
                 continue
             }
-            let place = Place(key: name, keyRange: entry.key.range)
-            body(NamedNode(place: place, value: entry.value, repetition: Repetition(entry)), &problems)
+            let repetition = Repetition(entries[position])
+            body(NamedNode(place: place, value: entries[position].value, repetition: repetition), &problems)
         }
         return places
     }
@@ -49,16 +53,11 @@ extension YAMLNode {
         return places == nil ? nil : entries
     }
 
-    /// The text of a key, or `nil`, and a note, when it is not text.
-    private func name(_ problems: inout Problems) -> String? {
-        guard case .scalar(let text, _) = content else {
-            problems.add(.unsupportedYAML, at: range, "a key must be text")
-            return nil
+    /// Notes why a key names nothing.
+    private func refuse(asName problems: inout Problems) {
+        guard case .scalar = content else {
+            return problems.add(.unsupportedYAML, at: range, "a key must be text")
         }
-        guard !isNull, !text.isEmpty else {
-            problems.add(.unsupportedYAML, at: range, "a key must not be empty")
-            return nil
-        }
-        return text
+        problems.add(.unsupportedYAML, at: range, "a key must not be empty")
     }
 }

@@ -16,12 +16,14 @@ struct Section<Model: Sendable>: Sendable {
 
     private let empty: Model
     private let fields: [Field<Model>]
+    private let required: [Field<Model>]
     private let check: Check
 
     init(_ path: String, _ empty: Model, _ fields: [Field<Model>], check: @escaping Check = { _, _, _, _ in }) {
         self.path = path
         self.empty = empty
         self.fields = fields
+        required = fields.filter(\.description.isRequired)
         keys = fields.map(\.key)
         self.check = check
     }
@@ -51,7 +53,7 @@ struct Section<Model: Sendable>: Sendable {
         for key in meant { given.note(key.value, at: key.range) }
         // What a layer lacks, another may have.
         if problems.checksOnlyValues || problems.incomplete.contains(node.range) { return model }
-        for field in fields where field.description.isRequired && given[field.key] == nil {
+        for field in required where given[field.key] == nil {
             problems.add(
                 .missingKey, at: place.keyRange, "\(place.key.quoted) lacks the key '\(field.key)'",
                 expected: field.expected)

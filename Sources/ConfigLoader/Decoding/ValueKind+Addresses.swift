@@ -26,15 +26,17 @@ extension ValueKind where Value == AddressMap {
     /// A mapping of addresses to addresses, each side a host, with a port or for every port.
     static let addressMap = ValueKind("a mapping of addresses, each host or host:port", .table(.address)) {
         node, place, problems in
-        let table = endpoint.table("a mapping of addresses, each host or host:port")
-        guard let entries = table.decode(node, place, &problems) else { return nil }
+        guard let entries = endpoints.decode(node, place, &problems) else { return nil }
         var map = AddressMap()
+        map.entries.reserveCapacity(entries.count)
         for entry in entries {
             let published = problems.address(entry.name.value, at: entry.name.range, parsing: parseEndpoint)
             if let published { map.entries[published] = entry.value }
         }
         return map
     }
+
+    private static let endpoints = endpoint.table("a mapping of addresses, each host or host:port")
 
     private static let endpoint = ValueKind<AddressMap.Endpoint>.parsed("host or host:port", .address) {
         text, node, place, problems in

@@ -28,6 +28,7 @@ extension ValueKind {
     func table(_ expected: String) -> ValueKind<[Named<Value>]> {
         ValueKind<[Named<Value>]>(expected, .table(shape)) { [decode] node, place, problems in
             var values: [Named<Value>] = []
+            values.reserveCapacity(node.mapping?.count ?? 0)
             let places = node.forEachEntry(at: place, expected: expected, &problems) { entry, problems in
                 let value = problems.within(entry.repetition) { problems in
                     decode(entry.value, entry.place, &problems)

@@ -25,14 +25,15 @@ extension ValueKind where Value == Duration {
 
     /// A unit of time in nanoseconds, by its short or long name.
     fileprivate static func durationUnit(_ name: String) -> Int? {
+        // The most usual come first.
         switch name {
-        case "ns", "nano", "nanos", "nanosecond", "nanoseconds": 1
-        case "us", "micro", "micros", "microsecond", "microseconds": 1_000
-        case "ms", "milli", "millis", "millisecond", "milliseconds": 1_000_000
         case "s", "sec", "secs", "second", "seconds": 1_000_000_000
+        case "ms", "milli", "millis", "millisecond", "milliseconds": 1_000_000
         case "m", "min", "mins", "minute", "minutes": 60_000_000_000
         case "h", "hr", "hrs", "hour", "hours": 3_600_000_000_000
         case "d", "day", "days": 86_400_000_000_000
+        case "us", "micro", "micros", "microsecond", "microseconds": 1_000
+        case "ns", "nano", "nanos", "nanosecond", "nanoseconds": 1
         default: nil
         }
     }

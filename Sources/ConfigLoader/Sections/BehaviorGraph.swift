@@ -5,44 +5,87 @@ import AerospikeSDK
 /// Parents may stand after their children. A predefined name in the profile means the profile's behavior: DEFAULT is
 /// patched, any other is replaced.
 struct BehaviorGraph {
-    private let behaviors: [Named<BehaviorSection>]
-    private let sections: [String: BehaviorSection]
+    /// A behavior, and the place of the one that it inherits from.
+    private struct Member {
+        let name: String
+        /// Where the profile says something about it; `nil` for a predefined behavior that the profile leaves alone.
+        var entry: Int?
+        /// The place of its parent; `nil` for the root, and where the profile names none that there is.
+        var parent: Int?
+    }
 
-    private static let predefined = Dictionary(uniqueKeysWithValues: Behavior.predefined.map { ($0.name, $0) })
-    private static let rootAlias = Behavior.default.name.lowercased()
+    private let behaviors: [Named<BehaviorSection>]
+    /// The predefined behaviors, the root first, and then the profile's own.
+    private var members: [Member]
+    private let places: [String: Int]
+    /// Where the profile says of a behavior what it has said before.
+    private let repetitions: [SourceRange]
+
+    private static let rootName = Behavior.default.name
+    private static let rootAlias = rootName.lowercased()
+    private static let root = 0
 
     init(_ behaviors: [Named<BehaviorSection>]) {
         self.behaviors = behaviors
-        let named = behaviors.map { (Self.canonical($0.name.value), $0.value) }
-        sections = Dictionary(named) { first, _ in first }
+        var members = Behavior.predefined.map { Member(name: $0.name) }
+        var places = [String: Int](minimumCapacity: members.count + behaviors.count)
+        for (place, member) in members.enumerated() { places[member.name] = place }
+        var repetitions: [SourceRange] = []
+        for entry in behaviors.indices {
+            let name = Self.canonical(behaviors[entry].name.value)
+            guard let place = places[name] else {
+                places[name] = members.count
+                members.append(Member(name: name, entry: entry))
+                continue
+            }
+            if members[place].entry == nil {
+                members[place].entry = entry
+            } else {
+                repetitions.append(behaviors[entry].name.range)
+            }
+        }
+        self.members = members
+        self.places = places
+        self.repetitions = repetitions
+        for place in members.indices where place != Self.root { self.members[place].parent = parent(of: place) }
     }
 
     /// The name by which a behavior is known: both spellings of the root's name mean it.
     static func canonical(_ name: String) -> String {
-        name == rootAlias ? Behavior.default.name : name
+        name == rootAlias ? rootName : name
     }
 
     /// Every name that may be given for a behavior, the predefined ones first.
-    var names: [String] {
-        let own = behaviors.map { Self.canonical($0.name.value) }
-        return Behavior.predefined.map(\.name) + own.filter { Self.predefined[$0] == nil }
-    }
+    private var names: [String] { members.map(\.name) }
 
-    /// What the profile says about a behavior, or `nil` for a predefined one that it leaves alone.
-    func section(_ name: String) -> BehaviorSection? { sections[name] }
-
-    /// A behavior and those it inherits from, down to the root; only for a graph without circles.
-    func lineage(of name: String) -> some Sequence<String> {
-        sequence(first: name, next: parent)
-    }
-
-    /// The name of the behavior that another inherits from, or `nil` for the root.
-    func parent(of name: String) -> String? {
-        if name == Behavior.default.name { return nil }
-        guard let section = sections[name] else {
-            return Self.predefined[name]?.parentName ?? Behavior.default.name
+    private func parent(of place: Int) -> Int? {
+        guard let entry = members[place].entry else {
+            return Behavior.predefined[place].parentName.flatMap { places[$0] }
         }
-        return section.parent.map { Self.canonical($0.value) } ?? Behavior.default.name
+        return behaviors[entry].value.parent.map { places[Self.canonical($0.value)] } ?? Self.root
+    }
+
+    /// Makes the behaviors, each once its parent is; only for a graph without faults.
+    func made() -> [String: Behavior] {
+        var made = [Behavior?](repeating: nil, count: members.count)
+        for place in members.indices {
+            // A child may stand before its parent: what is not made yet is made from the root upwards.
+            let lineage = sequence(first: place) { members[$0].parent }
+            for place in Array(lineage.prefix { made[$0] == nil }).reversed() {
+                made[place] = behavior(place, parent: members[place].parent.flatMap { made[$0] })
+            }
+        }
+        var named = [String: Behavior](minimumCapacity: members.count)
+        for (member, behavior) in zip(members, made) { named[member.name] = behavior }
+        return named
+    }
+
+    private func behavior(_ place: Int, parent: Behavior?) -> Behavior {
+        let patches = members[place].entry.map { behaviors[$0].value.patches }
+        guard let parent else { return Behavior.default.patchingRoot(patches ?? []) }
+        let name = members[place].name
+        guard let patches else { return Behavior(name, parent: parent, patches: Behavior.predefined[place].patches) }
+        return Behavior(name, parent: parent, patches: patches)
     }
 
     /// Notes names that clash, parents that do not exist, and behaviors that inherit from themselves.
@@ -51,22 +94,22 @@ struct BehaviorGraph {
             let range = behaviors[ProfileLimits.behaviors].name.range
             return problems.add(.limit, at: range, "a profile defines at most \(ProfileLimits.behaviors) behaviors")
         }
-        var names: Set<String> = []
-        var circles: Set<String> = []
-        for behavior in behaviors where !problems.isFull {
-            let name = Self.canonical(behavior.name.value)
-            if !names.insert(name).inserted {
-                problems.add(.duplicateKey, at: behavior.name.range, "'default' and 'DEFAULT' are the same behavior")
-            }
-            checkOwnName(behavior, &problems)
-            guard let parent = behavior.value.parent else { continue }
-            if name == Behavior.default.name {
-                problems.add(.contradiction, at: parent.range, "\(name) is the root of all behaviors: it has no parent")
-            } else if checkName(parent, &problems), !circles.contains(name), let circle = circle(from: name) {
+        for range in repetitions {
+            problems.add(.duplicateKey, at: range, "'default' and 'DEFAULT' are the same behavior")
+        }
+        var circles: Set<Int> = []
+        for (place, member) in members.enumerated() where !problems.isFull {
+            guard let entry = member.entry else { continue }
+            checkOwnName(behaviors[entry], &problems)
+            guard let parent = behaviors[entry].value.parent else { continue }
+            if place == Self.root {
+                problems.add(
+                    .contradiction, at: parent.range, "\(member.name) is the root of all behaviors: it has no parent")
+            } else if checkName(parent, &problems), !circles.contains(place), let circle = circle(from: place) {
                 circles.formUnion(circle)
                 problems.add(
-                    .parentCycle, at: parent.range, "\(name.quoted) inherits from itself",
-                    help: "one of these must have another parent: \(circle.formattedAsList)")
+                    .parentCycle, at: parent.range, "\(member.name.quoted) inherits from itself",
+                    help: "one of these must have another parent: \(circle.map { members[$0].name }.formattedAsList)")
             }
         }
     }
@@ -76,8 +119,7 @@ struct BehaviorGraph {
     /// - Returns: Whether there is such a behavior.
     @discardableResult
     func checkName(_ name: Located<String>, _ problems: inout Problems) -> Bool {
-        let canonical = Self.canonical(name.value)
-        if sections[canonical] != nil || Self.predefined[canonical] != nil { return true }
+        if places[Self.canonical(name.value)] != nil { return true }
         let known = names
         problems.add(
             .unknownName, at: name.range, "no behavior is named \(name.value.quoted)",
@@ -96,12 +138,12 @@ struct BehaviorGraph {
     }
 
     /// The behaviors from one to itself, each followed by its parent; `nil` when the parents lead elsewhere.
-    private func circle(from name: String) -> [String]? {
-        var circle = [name]
-        let longest = sections.count + Behavior.predefined.count
-        while circle.count <= longest, let last = circle.last, let next = parent(of: last) {
+    private func circle(from place: Int) -> [Int]? {
+        guard members[place].parent != Self.root else { return nil }
+        var circle = [place]
+        while circle.count <= members.count, let last = circle.last, let next = members[last].parent {
             circle.append(next)
-            if next == name { return circle }
+            if next == place { return circle }
         }
         return nil
     }

@@ -4,7 +4,7 @@ import AerospikeSDK
 struct BehaviorSection: Sendable {
     var parent: Located<String>?
     var name: Located<String>?
-    var patches: [BehaviorScope: BehaviorPatch] = [:]
+    var patches: [ScopedPatch] = []
 
     static let section = Section(
         "behaviors.NAME", BehaviorSection(),
@@ -47,8 +47,7 @@ extension Field<BehaviorSection> {
     ) -> Field {
         Field(key, kind, meaning) { node, place, section, problems in
             guard let patch = kind.decode(node, place, &problems) else { return }
-            if section.patches.isEmpty { section.patches.reserveCapacity(BehaviorSection.section.keys.count) }
-            section.patches[scope] = patch
+            section.patches.append(ScopedPatch(scope, patch))
         }
     }
 }

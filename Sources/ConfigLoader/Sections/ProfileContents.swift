@@ -109,12 +109,13 @@ extension ProfileContents {
 
     private func checkSystem(_ problems: inout Problems) {
         // Several clusters may share a file, and each finds its own entry; only DEFAULT is a name that everybody knows.
-        for entry in system ?? [] where !systemNames.contains(entry.name.value) {
+        let names = systemNames
+        for entry in system ?? [] where !names.contains(entry.name.value) {
             let root = SystemSection.defaultName
             guard EditDistance.nearest(to: entry.name.value, among: [root]) != nil else { continue }
             problems.add(
                 .unknownName, at: entry.name.range, "no cluster of this profile is named \(entry.name.value.quoted)",
-                expected: systemNames.formattedAsChoice, suggestion: root)
+                expected: names.formattedAsChoice, suggestion: root)
         }
     }
 

@@ -88,10 +88,10 @@ struct YAMLComposer {
     ) throws(YAMLProblem) -> YAMLNode {
         if case .alias(let name) = event.kind { return try repeated(name, at: event.range, depth: depth) }
         try count(1, at: event.range)
-        if let name = event.anchor { anchors[name] = Anchor() }
+        if let name = event.properties?.anchor { anchors[name] = Anchor() }
         let countBefore = nodeCount
         let node = try content(of: event, depth: depth, &events)
-        if let name = event.anchor {
+        if let name = event.properties?.anchor {
             anchors[name] = Anchor(node: node, weight: nodeCount - countBefore + 1, height: node.height)
         }
         return node
@@ -104,17 +104,17 @@ struct YAMLComposer {
     ) throws(YAMLProblem) -> YAMLNode {
         switch event.kind {
         case .scalar(let text, let isPlain):
-            let isText = checkTag(of: event, allowed: "tag:yaml.org,2002:str", "!")
+            let isText = checkTag(of: event, allowed: "str")
             if Interpolation.concerns(text), let filled = try filled(text, isText: isText, at: event.range) {
                 return filled
             }
             return YAMLNode(content: .scalar(text, isPlain: isPlain && !isText), range: event.range)
         case .sequenceStart:
-            _ = checkTag(of: event, allowed: "tag:yaml.org,2002:seq", "!")
+            _ = checkTag(of: event, allowed: "seq")
             try checkDepth(depth, at: event.range)
             return try sequence(from: event, depth: depth, &events)
         case .mappingStart:
-            _ = checkTag(of: event, allowed: "tag:yaml.org,2002:map", "!")
+            _ = checkTag(of: event, allowed: "map")
             try checkDepth(depth, at: event.range)
             return try mapping(from: event, depth: depth, &events)
         default: throw .unknownEvent(at: event.range)
@@ -217,10 +217,10 @@ struct YAMLComposer {
         }
     }
 
-    /// Whether the node carries one of the allowed tags; any other tag is noted.
-    private mutating func checkTag(of event: YAMLEvent, allowed: String...) -> Bool {
-        guard let tag = event.tag else { return false }
-        if allowed.contains(tag) { return true }
+    /// Whether the node carries the tag of its kind, or the one that stands for it; any other tag is noted.
+    private mutating func checkTag(of event: YAMLEvent, allowed: String) -> Bool {
+        guard let tag = event.properties?.tag else { return false }
+        if tag == "!" || tag == "tag:yaml.org,2002:\(allowed)" { return true }
         problems.append(
             Problem(
                 code: .unsupportedYAML, range: event.range, message: "the tag \(tag.quoted) means nothing here",

@@ -17,9 +17,20 @@ struct YAMLEvent {
     var kind: Kind
     var range: SourceRange
 
-    /// The name by which aliases may refer to the node that starts here.
-    var anchor: String?
+    /// What few nodes have written before them.
+    var properties: Properties?
 
-    /// The tag written before the node that starts here.
-    var tag: String?
+    /// An anchor, a tag or both.
+    final class Properties {
+        /// The name by which aliases may refer to the node that starts here.
+        let anchor: String?
+
+        /// The tag of the node that starts here.
+        let tag: String?
+
+        init(anchor: String?, tag: String?) {
+            self.anchor = anchor
+            self.tag = tag
+        }
+    }
 }

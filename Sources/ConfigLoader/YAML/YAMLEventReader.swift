@@ -70,11 +70,11 @@ struct YAMLEventReader: ~Copyable {
         case YAML_SEQUENCE_START_EVENT:
             let start = unsafe event.data.sequence_start
             return unsafe YAMLEvent(
-                kind: .sequenceStart, range: range, anchor: Self.text(start.anchor), tag: Self.text(start.tag))
+                kind: .sequenceStart, range: range, properties: Self.properties(start.anchor, start.tag))
         case YAML_MAPPING_START_EVENT:
             let start = unsafe event.data.mapping_start
             return unsafe YAMLEvent(
-                kind: .mappingStart, range: range, anchor: Self.text(start.anchor), tag: Self.text(start.tag))
+                kind: .mappingStart, range: range, properties: Self.properties(start.anchor, start.tag))
         case YAML_SCALAR_EVENT: return try unsafe scalar(event.data.scalar, range)
         default: throw .unknownEvent(at: range)
         }
@@ -91,11 +91,8 @@ struct YAMLEventReader: ~Copyable {
         let text = unsafe String(decoding: bytes, as: UTF8.self)
         let isPlain = unsafe scalar.style == YAML_PLAIN_SCALAR_STYLE
         return unsafe YAMLEvent(
-            kind: .scalar(text, isPlain: isPlain),
-            range: range,
-            anchor: Self.text(scalar.anchor),
-            tag: Self.text(scalar.tag)
-        )
+            kind: .scalar(text, isPlain: isPlain), range: range,
+            properties: Self.properties(scalar.anchor, scalar.tag))
     }
 
     /// libyaml's own account of why it stopped.
@@ -120,6 +117,14 @@ struct YAMLEventReader: ~Copyable {
 
     private static func position(_ mark: yaml_mark_t) -> SourcePosition {
         SourcePosition(line: UInt32(clamping: mark.line &+ 1), column: UInt32(clamping: mark.column &+ 1))
+    }
+
+    private static func properties(
+        _ anchor: UnsafeMutablePointer<yaml_char_t>?,
+        _ tag: UnsafeMutablePointer<yaml_char_t>?
+    ) -> YAMLEvent.Properties? {
+        guard unsafe anchor != nil || tag != nil else { return nil }
+        return unsafe YAMLEvent.Properties(anchor: text(anchor), tag: text(tag))
     }
 
     private static func text(_ pointer: UnsafeMutablePointer<yaml_char_t>?) -> String? {

@@ -16,7 +16,8 @@ struct YAMLMerge {
 
     /// Merges the entries of a mapping; `nil` when there is nothing to merge.
     init?(_ entries: [YAMLNode.Entry]) {
-        guard entries.contains(where: { $0.key.isMergeKey }) else { return nil }
+        // Not `contains`, which would copy each entry to look at it.
+        guard entries.indices.contains(where: { entries[$0].key.isMergeKey }) else { return nil }
         let merges = entries.filter { $0.key.isMergeKey }
         self.entries = entries.filter { !$0.key.isMergeKey }
         sources = merges.map(\.value)
@@ -67,6 +68,6 @@ struct YAMLMerge {
 extension YAMLNode {
     /// Whether the node is the key that merges; in quotes, it is a key as any other.
     fileprivate var isMergeKey: Bool {
-        if case .scalar("<<", isPlain: true) = content { true } else { false }
+        if case .scalar(let text, isPlain: true) = content { text.isSame(as: "<<") } else { false }
     }
 }

@@ -21,21 +21,56 @@ struct YAMLNode: Sendable {
     /// Where the node is written: for a node that an alias repeats, at the anchor.
     var range: SourceRange
 
+    /// What few nodes have, so that the others are small.
+    private var provenance: Provenance?
+
+    private final class Provenance: Sendable {
+        let alias: SourceRange?
+        let origins: [Origin]
+        let isFromOutside: Bool
+
+        init(alias: SourceRange?, origins: [Origin], isFromOutside: Bool) {
+            self.alias = alias
+            self.origins = origins
+            self.isFromOutside = isFromOutside
+        }
+    }
+
+    init(content: Content, range: SourceRange) {
+        self.content = content
+        self.range = range
+    }
+
+    /// Creates a scalar whose text is filled in.
+    init(content: Content, range: SourceRange, origins: [Origin], isFromOutside: Bool = false) {
+        self.content = content
+        self.range = range
+        provenance = Provenance(alias: nil, origins: origins, isFromOutside: isFromOutside)
+    }
+
     /// The alias that repeats the node here.
-    var alias: SourceRange?
+    var alias: SourceRange? {
+        get { provenance?.alias }
+        set { provenance = Provenance(alias: newValue, origins: origins, isFromOutside: isFromOutside) }
+    }
 
     /// Where parts of a scalar's text come from that is not in the profile.
-    var origins: [Origin] = []
+    var origins: [Origin] { provenance?.origins ?? [] }
 
     /// Whether nothing of a scalar's text stands in the profile, not even as a default.
-    var isFromOutside = false
+    var isFromOutside: Bool { provenance?.isFromOutside ?? false }
 }
 
 extension YAMLNode {
     /// Whether the node is a plain scalar that YAML reads as "no value".
     var isNull: Bool {
         guard case .scalar(let text, isPlain: true) = content, origins.isEmpty else { return false }
-        return text.isEmpty || text == "~" || text == "null" || text == "Null" || text == "NULL"
+        return switch text.utf8.count {
+        case 0: true
+        case 1: text == "~"
+        case 4: text == "null" || text == "Null" || text == "NULL"
+        default: false
+        }
     }
 
     /// What the node is, as a message names it; never its text, which may be a secret.

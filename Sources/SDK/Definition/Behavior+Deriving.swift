@@ -45,7 +45,8 @@ extension Behavior {
     /// The same behavior, of the same name and parent, with more patches laid over its own, scope by scope.
     ///
     /// Only for the root of all behaviors: what it is laid over is the built-in settings.
-    package func patchingRoot(_ patches: [BehaviorScope: BehaviorPatch]) -> Behavior {
-        Behavior(root: name, patches: self.patches.merging(patches) { $0.overlaid(by: $1) })
+    package func patchingRoot(_ patches: [ScopedPatch]) -> Behavior {
+        let patches = Dictionary(patches.map { ($0.scope, $0.patch) }) { _, last in last }
+        return Behavior(root: name, patches: self.patches.merging(patches) { $0.overlaid(by: $1) })
     }
 }

@@ -8,23 +8,50 @@
 /// let patient = Behavior.default.derivingWithChanges("patient", totalTimeout: .seconds(60), maxRetries: 6)
 /// let session = client.createSession(patient)
 /// ```
-public struct Behavior: Hashable, Sendable {
+public struct Behavior: Sendable {
+    /// What a behavior consists of: one object, however many sessions and commands hold the behavior.
+    private final class Content: Sendable {
+        let name: String
+        let parentName: String?
+        let patches: [ScopedPatch]
+        /// The settings of every combination of kind, shape and mode, and behind them those of transactions.
+        let matrix: [BehaviorSettings]
+
+        init(_ name: String, inheriting parent: Behavior?, patches given: [ScopedPatch]) {
+            var patches: [ScopedPatch] = []
+            var matrix = parent?.content.matrix ?? BehaviorMatrix.builtIn
+            // The least specific first: what comes later covers what came before.
+            for (scope, places) in BehaviorMatrix.layers {
+                for patch in given where patch.scope == scope {
+                    patches.append(patch)
+                    patch.patch.apply(to: &matrix, at: places)
+                }
+            }
+            self.name = name
+            self.parentName = parent?.name
+            self.patches = patches
+            self.matrix = matrix
+        }
+    }
+
+    private let content: Content
+
     /// The name under which profiles and reports know the behavior.
-    public let name: String
+    public var name: String { content.name }
 
     /// The name of the behavior it inherits from, or `nil` for the default one.
-    public let parentName: String?
+    public var parentName: String? { content.parentName }
 
     /// The patches of this behavior alone.
-    public let patches: [BehaviorScope: BehaviorPatch]
-
-    private let matrix: [BehaviorSettings]
+    public var patches: [BehaviorScope: BehaviorPatch] {
+        Dictionary(content.patches.map { ($0.scope, $0.patch) }) { _, last in last }
+    }
 
     /// The settings of a transaction's check.
-    public let systemTxnVerify: BehaviorSettings
+    public var systemTxnVerify: BehaviorSettings { content.matrix[BehaviorMatrix.systemTxnVerify] }
 
     /// The settings of a transaction's end.
-    public let systemTxnRoll: BehaviorSettings
+    public var systemTxnRoll: BehaviorSettings { content.matrix[BehaviorMatrix.systemTxnRoll] }
 
     /// The settings of commands of one kind and shape in a namespace of one mode.
     public func settings(
@@ -32,7 +59,7 @@ public struct Behavior: Hashable, Sendable {
         _ shape: CommandShape,
         _ mode: ConsistencyMode = .availability
     ) -> BehaviorSettings {
-        matrix[Self.index(kind, shape, mode)]
+        content.matrix[BehaviorMatrix.place(kind, shape, mode)]
     }
 
     /// Creates a behavior that inherits from another.
@@ -42,58 +69,32 @@ public struct Behavior: Hashable, Sendable {
     ///   - parent: The behavior whose settings are inherited.
     ///   - patches: What changes, by scope.
     public init(_ name: String, parent: Behavior = .default, patches: [BehaviorScope: BehaviorPatch]) {
-        self.init(name, parentName: parent.name, inheriting: parent, patches: patches)
+        self.init(name, parent: parent, patches: patches.map { ScopedPatch($0.key, $0.value) })
+    }
+
+    /// Creates a behavior that inherits from another; a scope may have several patches, of which the later cover the
+    /// earlier.
+    package init(_ name: String, parent: Behavior, patches: [ScopedPatch]) {
+        content = Content(name, inheriting: parent, patches: patches)
     }
 
     /// The root of all behaviors: the built-in settings, patched.
     init(root name: String, patches: [BehaviorScope: BehaviorPatch]) {
-        self.init(name, parentName: nil, inheriting: nil, patches: patches)
+        content = Content(name, inheriting: nil, patches: patches.map { ScopedPatch($0.key, $0.value) })
+    }
+}
+
+extension Behavior: Hashable {
+    /// Whether both have the same name and parent, change the same, and come to the same settings.
+    public static func == (one: Behavior, other: Behavior) -> Bool {
+        one.content === other.content
+            || one.name == other.name && one.parentName == other.parentName
+                && one.content.patches == other.content.patches && one.content.matrix == other.content.matrix
     }
 
-    private init(
-        _ name: String,
-        parentName: String?,
-        inheriting parent: Behavior?,
-        patches: [BehaviorScope: BehaviorPatch]
-    ) {
-        // A behavior has few patches: to go through them is faster than to look each scope up.
-        let given = Array(patches)
-        func resolve(_ inherited: BehaviorSettings?, _ scopes: [BehaviorScope]) -> BehaviorSettings {
-            var settings = inherited ?? BehaviorSettings()
-            for scope in scopes {
-                for index in given.indices where given[index].key == scope { given[index].value.apply(to: &settings) }
-            }
-            return settings
-        }
-        self.name = name
-        self.parentName = parentName
-        self.patches = patches
-        self.matrix = Self.layers.indices.map { resolve(parent?.matrix[$0], Self.layers[$0]) }
-        self.systemTxnVerify = resolve(parent?.systemTxnVerify, [.all, .systemTxnVerify])
-        self.systemTxnRoll = resolve(parent?.systemTxnRoll, [.all, .systemTxnRoll])
-    }
-
-    /// The scopes that bear on each combination, in the order of the matrix.
-    private static let layers = CommandKind.allCases.flatMap { kind in
-        CommandShape.allCases.flatMap { shape in
-            ConsistencyMode.allCases.map { mode in BehaviorScope.layers(kind, shape, mode) }
-        }
-    }
-
-    /// The place of a combination in the matrix: kinds, within them shapes, within them modes.
-    private static func index(_ kind: CommandKind, _ shape: CommandShape, _ mode: ConsistencyMode) -> Int {
-        let kindIndex =
-            switch kind {
-            case .read: 0
-            case .retryableWrite: 1
-            case .nonRetryableWrite: 2
-            }
-        let shapeIndex =
-            switch shape {
-            case .point: 0
-            case .batch: 1
-            case .query: 2
-            }
-        return (kindIndex * 3 + shapeIndex) * 2 + (mode == .strongConsistency ? 1 : 0)
+    /// Feeds the name and the patches to a hasher.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(name)
+        hasher.combine(content.patches)
     }
 }

@@ -54,31 +54,33 @@ public struct BehaviorPatch: Hashable, Sendable {
         change(&self)
     }
 
-    /// Lays the changes over settings.
-    func apply(to settings: inout BehaviorSettings) {
-        func lay<Setting>(_ change: Setting?, over setting: inout Setting) {
-            if let change { setting = change }
+    /// Lays the changes over some of many settings.
+    func apply(to matrix: inout [BehaviorSettings], at places: [Int]) {
+        // Most patches change little: each setting is asked once whether it changes, not once for each place.
+        func lay<Setting>(_ change: Setting?, _ set: (inout BehaviorSettings, Setting) -> Void) {
+            guard let change else { return }
+            for place in places { set(&matrix[place], change) }
         }
-        lay(totalTimeout, over: &settings.totalTimeout)
-        lay(socketTimeout, over: &settings.socketTimeout)
-        lay(timeoutDelay, over: &settings.timeoutDelay)
-        lay(maxRetries, over: &settings.maxRetries)
-        lay(retryDelay, over: &settings.retryDelay)
-        lay(sendKey, over: &settings.sendKey)
-        lay(durableDelete, over: &settings.durableDelete)
-        lay(commitLevel, over: &settings.commitLevel)
-        lay(replica, over: &settings.replica)
-        lay(readModeAP, over: &settings.readModeAP)
-        lay(readModeSC, over: &settings.readModeSC)
-        lay(useCompression, over: &settings.useCompression)
-        lay(compressionThreshold, over: &settings.compressionThreshold)
-        lay(maxConcurrentNodes, over: &settings.maxConcurrentNodes)
-        lay(recordQueueSize, over: &settings.recordQueueSize)
-        lay(allowScansWithWhere, over: &settings.allowScansWithWhere)
-        lay(allowInline, over: &settings.allowInline)
-        lay(allowInlineSSD, over: &settings.allowInlineSSD)
-        lay(readTouchTTLPercent, over: &settings.readTouchTTLPercent)
-        lay(errorDetailVerbosity, over: &settings.errorDetailVerbosity)
+        lay(totalTimeout) { $0.totalTimeout = $1 }
+        lay(socketTimeout) { $0.socketTimeout = $1 }
+        lay(timeoutDelay) { $0.timeoutDelay = $1 }
+        lay(maxRetries) { $0.maxRetries = $1 }
+        lay(retryDelay) { $0.retryDelay = $1 }
+        lay(sendKey) { $0.sendKey = $1 }
+        lay(durableDelete) { $0.durableDelete = $1 }
+        lay(commitLevel) { $0.commitLevel = $1 }
+        lay(replica) { $0.replica = $1 }
+        lay(readModeAP) { $0.readModeAP = $1 }
+        lay(readModeSC) { $0.readModeSC = $1 }
+        lay(useCompression) { $0.useCompression = $1 }
+        lay(compressionThreshold) { $0.compressionThreshold = $1 }
+        lay(maxConcurrentNodes) { $0.maxConcurrentNodes = $1 }
+        lay(recordQueueSize) { $0.recordQueueSize = $1 }
+        lay(allowScansWithWhere) { $0.allowScansWithWhere = $1 }
+        lay(allowInline) { $0.allowInline = $1 }
+        lay(allowInlineSSD) { $0.allowInlineSSD = $1 }
+        lay(readTouchTTLPercent) { $0.readTouchTTLPercent = $1 }
+        lay(errorDetailVerbosity) { $0.errorDetailVerbosity = $1 }
     }
 
     /// The same changes, and over them those of another patch.

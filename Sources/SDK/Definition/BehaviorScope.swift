@@ -1,4 +1,4 @@
-/// A part of all commands to which a patch applies.
+/// A part of all commands to which a patch applies; the cases stand from the least specific to the most specific.
 public enum BehaviorScope: String, CaseIterable, Hashable, Sendable {
     /// Every command.
     case all
@@ -65,27 +65,37 @@ public enum ConsistencyMode: CaseIterable, Hashable, Sendable {
 }
 
 extension BehaviorScope {
-    /// The scopes that bear on a command, the least specific first.
-    static func layers(_ kind: CommandKind, _ shape: CommandShape, _ mode: ConsistencyMode) -> [BehaviorScope] {
-        let isSC = mode == .strongConsistency
-        switch kind {
-        case .read:
-            let byShape: BehaviorScope =
-                switch shape {
-                case .point: .readsPoint
-                case .batch: .readsBatch
-                case .query: .readsQuery
-                }
-            return [.all, .reads, isSC ? .readsSC : .readsAP, byShape]
-        case .retryableWrite, .nonRetryableWrite:
-            let byShape: BehaviorScope =
-                switch shape {
-                case .point: .writesPoint
-                case .batch: .writesBatch
-                case .query: .writesQuery
-                }
-            let byKind: BehaviorScope = kind == .retryableWrite ? .writesRetryable : .writesNonRetryable
-            return [.all, .writes, isSC ? .writesSC : .writesAP, byKind, byShape]
+    /// Whether the scope bears on a command.
+    func bears(on kind: CommandKind, _ shape: CommandShape, _ mode: ConsistencyMode) -> Bool {
+        let isRead = kind == .read
+        return switch self {
+        case .all: true
+        case .reads: isRead
+        case .readsAP: isRead && mode == .availability
+        case .readsSC: isRead && mode == .strongConsistency
+        case .readsPoint: isRead && shape == .point
+        case .readsBatch: isRead && shape == .batch
+        case .readsQuery: isRead && shape == .query
+        case .writes: !isRead
+        case .writesAP: !isRead && mode == .availability
+        case .writesSC: !isRead && mode == .strongConsistency
+        case .writesRetryable: kind == .retryableWrite
+        case .writesNonRetryable: kind == .nonRetryableWrite
+        case .writesPoint: !isRead && shape == .point
+        case .writesBatch: !isRead && shape == .batch
+        case .writesQuery: !isRead && shape == .query
+        case .systemTxnVerify, .systemTxnRoll: false
         }
+    }
+}
+
+/// A patch and the scope to which it applies.
+package struct ScopedPatch: Hashable, Sendable {
+    package let scope: BehaviorScope
+    package let patch: BehaviorPatch
+
+    package init(_ scope: BehaviorScope, _ patch: BehaviorPatch) {
+        self.scope = scope
+        self.patch = patch
     }
 }

@@ -31,16 +31,21 @@ extension Host {
 
         var tlsName: String?
         var port = defaultPort
-        switch rest.count {
-        case 0: break
-        case 1 where rest[0].utf8.first?.isASCIIDigit == true: port = try Self.port(rest[0], of: text)
-        case 1 where rest[0].contains(where: \.isLetter): tlsName = String(rest[0])
-        case 1: throw refused("expected a port from 1 to 65535 or a TLS name after ':'")
-        case 2:
-            tlsName = String(rest[0])
-            port = try Self.port(rest[1], of: text)
-        default:
-            throw refused("expected host[:tlsName][:port]; an IPv6 address stands in brackets, as [::1]:3000")
+        if let rest {
+            let (first, second) = rest.splitAtColon
+            if let second {
+                guard !second.utf8.contains(UInt8(ascii: ":")) else {
+                    throw refused("expected host[:tlsName][:port]; an IPv6 address stands in brackets, as [::1]:3000")
+                }
+                tlsName = String(first)
+                port = try Self.port(second, of: text)
+            } else if first.utf8.first?.isASCIIDigit == true {
+                port = try Self.port(first, of: text)
+            } else if first.contains(where: \.isLetter) {
+                tlsName = String(first)
+            } else {
+                throw refused("expected a port from 1 to 65535 or a TLS name after ':'")
+            }
         }
         guard tlsName?.isEmpty != true else { throw refused("expected a TLS name between ':' and ':'") }
         self.init(name, port, tlsName: tlsName)
@@ -67,22 +72,22 @@ extension Host {
         return hosts
     }
 
-    /// Splits `name:a:b` into the name and what follows; a bracketed name may hold colons.
-    private static func splitName(of text: String) throws(HostParsingError) -> (name: String, rest: [Substring]) {
+    /// Splits `name:a:b` into the name and what follows its colon; a bracketed name may hold colons.
+    private static func splitName(of text: String) throws(HostParsingError) -> (name: String, rest: Substring?) {
         guard text.utf8.first == UInt8(ascii: "[") else {
-            let parts = text[...].splitAtColons
-            return (String(parts.first ?? ""), Array(parts.dropFirst()))
+            let (name, rest) = text[...].splitAtColon
+            return (String(name), rest)
         }
-        guard let close = text.firstIndex(of: "]") else {
+        guard let close = text.utf8.firstIndex(of: UInt8(ascii: "]")) else {
             throw HostParsingError(text: text, problem: "'[' is never closed; write an IPv6 address as [::1]")
         }
-        let name = String(text[text.index(after: text.startIndex)..<close])
-        let after = text[text.index(after: close)...]
-        guard !after.isEmpty else { return (name, []) }
-        guard after.first == ":" else {
+        let name = String(text[text.utf8.index(after: text.startIndex)..<close])
+        let after = text[text.utf8.index(after: close)...]
+        guard !after.isEmpty else { return (name, nil) }
+        guard after.utf8.first == UInt8(ascii: ":") else {
             throw HostParsingError(text: text, problem: "expected ':' or nothing after ']'")
         }
-        return (name, after.dropFirst().splitAtColons)
+        return (name, after.splitAtColon.after)
     }
 
     private static func port(_ digits: Substring, of text: String) throws(HostParsingError) -> UInt16 {
@@ -107,15 +112,10 @@ extension String {
 }
 
 extension Substring {
-    /// The parts between colons, empty ones included.
-    fileprivate var splitAtColons: [Substring] {
-        var parts: [Substring] = []
-        var rest = self
-        while let colon = rest.utf8.firstIndex(of: UInt8(ascii: ":")) {
-            parts.append(rest[..<colon])
-            rest = rest[rest.utf8.index(after: colon)...]
-        }
-        return parts + [rest]
+    /// What stands before the first colon, and what stands after it, if there is one.
+    fileprivate var splitAtColon: (before: Substring, after: Substring?) {
+        guard let colon = utf8.firstIndex(of: UInt8(ascii: ":")) else { return (self, nil) }
+        return (self[..<colon], self[utf8.index(after: colon)...])
     }
 }
 
