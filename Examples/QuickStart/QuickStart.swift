@@ -32,7 +32,7 @@ struct QuickStart {
     static func greet(_ session: Session) async throws {
         let users = DataSet.of("test", "users")
         try await session.upsert(users.id("alice")).put(["name": "Alice", "age": 28]).execute()
-        try await session.upsert(users.id("alice")).bin("visits").add(1).execute()
+        try await session.upsert(users.id("alice")).bin("visits").incrementBy(1).execute()
         try await session.put(users.id("bob"), ["name": "Bob"])
 
         let alice = try await session.get(users.id("alice"))

@@ -36,7 +36,7 @@ struct BatchTests {
             let rows = try await caller.run(caller.session.query(keys).includeMissingKeys())
             #expect(rows.map(\.resultCode) == [.ok, .keyNotFound, .ok, .keyNotFound, .ok])
             #expect(rows.map(\.index) == [0, 1, 2, 3, 4])
-            try await caller.run(caller.session.upsert(keys).bin("n").add(1))
+            try await caller.run(caller.session.upsert(keys).bin("n").incrementBy(1))
             #expect(try await caller.run(caller.session.query(users.ids(1, 2))).map { $0.record.bins["n"] } == [4, 2])
         }
     }

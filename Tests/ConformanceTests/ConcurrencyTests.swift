@@ -26,7 +26,9 @@ struct ConcurrencyTests {
         try await stage.perform { caller, users in
             try await withThrowingTaskGroup { group in
                 for _ in 0..<50 {
-                    group.addTask { _ = try await caller.run(caller.session.upsert(users.id(1)).bin("n").add(1)) }
+                    group.addTask {
+                        _ = try await caller.run(caller.session.upsert(users.id(1)).bin("n").incrementBy(1))
+                    }
                 }
                 try await group.waitForAll()
             }

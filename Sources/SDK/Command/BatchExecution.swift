@@ -1,63 +1,53 @@
-/// One action on many records, from the first round to the last: which node is asked for which keys, what came back,
-/// and which keys are asked for again when a node fails.
-struct BatchExecution {
+/// A batch from the first round to the last: which node is asked for which keys, what came back, and which keys are asked
+/// for again when a node fails.
+struct BatchExecution: RowWork {
     /// The request for one node.
-    struct Part {
+    struct Part: NodeRequest {
         let node: Node
         let bytes: [UInt8]
         let indices: [Int]
     }
 
-    /// What to do after a round.
-    enum Step {
-        case done([RecordResult])
-        case retry(after: Duration)
-    }
-
-    private let keys: [Key]
-    private let action: RecordAction
+    private let commands: BatchCommands
     private let settings: BatchSettings
+    /// The mode of the first key's namespace: one set of times rules the whole.
+    private let mode: ConsistencyMode
     private var plan: RetryPlan
-    private var results: [RecordResult?]
+    private var isSettled: [Bool]
     /// Why each key that failed in the present round did.
     private var failures: [Int: TransportFailure] = [:]
     /// How often each key may have reached a server without an answer.
-    private var sent: [Int]
+    private var sent: [Int: Int] = [:]
     /// The node on which each key failed last.
     private var previous: [Int: NodeID] = [:]
 
-    init(_ keys: [Key], _ action: RecordAction, _ behavior: Behavior, in topology: Topology) {
-        self.keys = keys
-        self.action = action
-        // One set of times rules the whole: that of the first key's namespace.
-        let mode = keys.first.map { topology.mode(of: $0.namespace) } ?? .availability
-        settings = BatchSettings(behavior, action.kind, leading: mode)
-        plan = RetryPlan(settings.leading, isWrite: action.isWrite, from: .now())
-        results = Array(repeating: nil, count: keys.count)
-        sent = Array(repeating: 0, count: keys.count)
+    init(_ commands: BatchCommands, _ behavior: Behavior, in topology: Topology) {
+        self.commands = commands
+        mode = commands.keys.first.map { topology.mode(of: $0.namespace) } ?? .availability
+        settings = BatchSettings(behavior, commands.actions, leading: mode)
+        plan = RetryPlan(settings.leading, isWrite: commands.isWrite, from: .now())
+        isSettled = Array(repeating: false, count: commands.count)
     }
 
-    /// How many nodes may work at a time.
     var concurrency: Int { settings.leading.maxConcurrentNodes > 0 ? settings.leading.maxConcurrentNodes : .max }
 
-    /// How long the parts of a node's answer may take.
     var patience: Patience { Patience(perPart: settings.leading.socketTimeout, limit: plan.totalDeadline) }
 
-    /// Begins a round.
-    ///
-    /// - Returns: The requests for the keys without a result, one for each node.
+    /// How many rows wait for a slow reader.
+    var queueSize: Int { settings.leading.recordQueueSize }
+
     mutating func begin(in topology: Topology) -> [Part] {
         _ = plan.begin(at: .now())
         failures = [:]
         var members: [NodeID: (node: Node, members: [BatchRequest.Member])] = [:]
-        for (index, key) in keys.enumerated() where results[index] == nil {
+        for (index, key) in commands.keys.enumerated() where !isSettled[index] {
             let mode = topology.mode(of: key.namespace)
+            let action = commands.actionPlace(of: index)
             do throws(AerospikeError) {
-                let replica = settings[mode].replica(for: action.kind, mode)
                 let node = try topology.node(
-                    for: key.digest.partition, in: key.namespace, replica: replica, turn: plan.turn,
-                    avoiding: previous[index])
-                let member = BatchRequest.Member(index: UInt32(clamping: index), key: key, mode: mode)
+                    for: key.digest.partition, in: key.namespace, replica: settings.actions[action][mode].replica,
+                    turn: plan.turn, avoiding: previous[index])
+                let member = BatchRequest.Member(index: UInt32(clamping: index), key: key, mode: mode, action: action)
                 members[node.id, default: (node, [])].members.append(member)
             } catch {
                 failures[index] = TransportFailure(error, wasSent: false)
@@ -67,30 +57,42 @@ struct BatchExecution {
     }
 
     private func part(_ node: Node, _ members: [BatchRequest.Member]) -> Part {
-        let request = BatchRequest(members: members, action: action, settings: settings)
+        let request = BatchRequest(members: members, settings: settings)
         return Part(node: node, bytes: request.encode(), indices: members.map { Int($0.index) })
     }
 
-    /// Takes rows of a node's answer.
-    ///
-    /// - Throws: `WireError` for a row that nobody asked for, or that came before.
-    mutating func received(_ rows: [Row]) throws(WireError) {
-        for row in rows {
-            let index = Int(row.index)
-            guard index < keys.count, results[index] == nil else { throw .unexpectedIndex(row.index) }
-            let answer = RecordAnswer(resultCode: row.resultCode, record: row.record)
-            results[index] = RecordResult(
-                key: keys[index], index: index, answer: answer, error: refusal(row.resultCode, of: index))
-        }
+    mutating func received(_ group: inout RowGroup, from part: Part) throws(WireError) -> [RecordResult] {
+        try received(group.rows, from: part)
     }
 
-    private func refusal(_ resultCode: ResultCode, of index: Int) -> AerospikeError? {
+    /// Takes rows of a node's answer.
+    mutating func received(_ answers: [Row], from part: Part) throws(WireError) -> [RecordResult] {
+        var rows: [RecordResult] = []
+        rows.reserveCapacity(answers.count)
+        for row in answers {
+            let index = Int(row.index)
+            guard index < commands.count, !isSettled[index] else {
+                // Nothing in a frame that lies is believed: its other keys fail with it.
+                for row in rows { isSettled[row.index] = false }
+                throw .unexpectedIndex(row.index)
+            }
+            isSettled[index] = true
+            let record = action(of: index).interpret(row.record)
+            rows.append(
+                RecordResult(
+                    key: commands.keys[index], index: index,
+                    answer: RecordAnswer(resultCode: row.resultCode, record: record),
+                    error: refusal(row.resultCode, of: index, by: part.node)))
+        }
+        return rows
+    }
+
+    private func refusal(_ resultCode: ResultCode, of index: Int, by node: Node) -> AerospikeError? {
         guard resultCode != .ok else { return nil }
         let error = AerospikeError(.server, "the server refused the command", resultCode: resultCode)
-        return finished(error, sent: sent[index] + 1)
+        return finished(error.at(node), index, sent: sent[index, default: 0] + 1)
     }
 
-    /// A node has ended its answer.
     mutating func finished(_ part: Part, _ outcome: Result<ResultCode, TransportFailure>) {
         let failure: TransportFailure
         switch outcome {
@@ -103,39 +105,50 @@ struct BatchExecution {
         case .failure(let cause):
             failure = TransportFailure(cause.error.at(part.node), wasSent: cause.wasSent)
         }
-        for index in part.indices where results[index] == nil {
+        for index in part.indices where !isSettled[index] {
             failures[index] = failure
             previous[index] = part.node.id
-            if failure.wasSent { sent[index] += 1 }
+            if failure.wasSent { sent[index, default: 0] += 1 }
         }
     }
 
     /// Ends a round: keys that may fare better are asked for again, the others have failed.
-    mutating func conclude() -> Step {
-        for (index, failure) in failures where !failure.isWorthRetrying { settle(index, failure.error) }
-        let open = failures.filter { results[$0.key] == nil }
-        guard let failure = open.values.first(where: \.wasSent) ?? open.values.first else { return .done(rows()) }
-        switch plan.failed(failure, at: .now()) {
-        case .retry(let delay): return .retry(after: delay)
-        case .fail:
-            for (index, failure) in open { settle(index, failure.error) }
-            return .done(rows())
+    mutating func conclude() -> RoundEnd {
+        var open: [Int: TransportFailure] = [:]
+        var lost: [Int: TransportFailure] = [:]
+        for (index, failure) in failures {
+            if failure.isWorthRetrying && mayRetry(index) { open[index] = failure } else { lost[index] = failure }
+        }
+        guard let failure = open.values.first(where: \.wasSent) ?? open.values.first else {
+            return RoundEnd(rows: settle(lost), step: .done)
+        }
+        if case .retry(let delay) = plan.failed(failure, at: .now()) {
+            return RoundEnd(rows: settle(lost), step: .retry(after: delay))
+        }
+        return RoundEnd(rows: settle(failures), step: .done)
+    }
+
+    /// Whether what is done with a key may be tried once more; a batch may hold reads beside writes.
+    private func mayRetry(_ index: Int) -> Bool {
+        plan.attempts <= settings.actions[commands.actionPlace(of: index)][mode].maxRetries
+    }
+
+    private mutating func settle(_ failures: [Int: TransportFailure]) -> [RecordResult] {
+        failures.sorted { $0.key < $1.key }.map { index, failure in
+            isSettled[index] = true
+            let error = finished(failure.error, index, sent: sent[index, default: 0])
+            return RecordResult(key: commands.keys[index], index: index, error: error)
         }
     }
 
-    private mutating func settle(_ index: Int, _ failure: AerospikeError) {
-        results[index] = RecordResult(
-            key: keys[index], index: index, error: finished(failure, sent: sent[index]))
-    }
+    private func action(of index: Int) -> RecordAction { settings.actions[commands.actionPlace(of: index)].action }
 
-    private func finished(_ error: AerospikeError, sent: Int) -> AerospikeError {
+    private func finished(_ error: AerospikeError, _ index: Int, sent: Int) -> AerospikeError {
         var error = error.code == .timeout ? error.noting(plan.times) : error
         error.attempts = plan.attempts
-        error.isInDoubt = action.isWrite && RetryPlan.isInDoubt(after: error, sent: sent)
+        error.isInDoubt = action(of: index).isWrite && RetryPlan.isInDoubt(after: error, sent: sent)
         return error
     }
-
-    private func rows() -> [RecordResult] { results.compactMap { $0 } }
 }
 
 extension AerospikeError {

@@ -1,4 +1,4 @@
-/// The request of a batch for one node: the same action on several records.
+/// The request of a batch for one node: what to do with each of several records.
 ///
 /// ```
 ///  count (4) | flags (1) | for each key: place (4), digest (20), and either
@@ -13,6 +13,8 @@ struct BatchRequest {
         let key: Key
         /// The mode of its namespace.
         let mode: ConsistencyMode
+        /// The place of its action among those of the batch.
+        var action = 0
     }
 
     /// What the attributes of a row hold beyond its flags.
@@ -37,7 +39,6 @@ struct BatchRequest {
     }
 
     let members: [Member]
-    let action: RecordAction
     let settings: BatchSettings
 
     func encode() -> [UInt8] {
@@ -48,10 +49,10 @@ struct BatchRequest {
             writer.field(.batchIndex) { writer in
                 writer.integer(UInt32(clamping: members.count))
                 writer.uint8(flags.rawValue)
-                var previous: Key?
+                var previous: Member?
                 for member in members {
                     write(member, after: previous, to: &writer)
-                    previous = member.key
+                    previous = member
                 }
             }
         }
@@ -65,28 +66,28 @@ struct BatchRequest {
         return flags
     }
 
-    private func sends(_ member: Member) -> Bool {
-        settings[member.mode].sendKey && action.isWrite && member.key.userKey != nil
-    }
-
-    private func write(_ member: Member, after previous: Key?, to writer: inout ByteWriter) {
+    private func write(_ member: Member, after previous: Member?, to writer: inout ByteWriter) {
         let key = member.key
+        let action = settings.actions[member.action]
+        let row = action[member.mode]
+        let userKey = row.sendsKey ? key.userKey : nil
         writer.integer(member.index)
         key.digest.write(to: &writer)
-        if let previous, !sends(member), previous.namespace == key.namespace, previous.setName == key.setName {
+        if userKey == nil, let previous, member.isLike(previous) {
             writer.uint8(Attributes.repeated.rawValue)
             return
         }
-        writeAttributes(of: member, to: &writer)
+        writeAttributes(row, isWrite: action.action.isWrite, to: &writer)
+        writer.integer(UInt16(userKey == nil ? 2 : 3))
+        writer.integer(UInt16(truncatingIfNeeded: action.operations.count))
         writer.field(.namespace, key.namespace)
         writer.field(.setName, key.setName)
-        if sends(member), let userKey = key.userKey { writer.field(userKey) }
+        if let userKey { writer.field(userKey) }
         for operation in action.operations { operation.write(to: &writer) }
     }
 
-    private func writeAttributes(of member: Member, to writer: inout ByteWriter) {
-        let header = action.header(settings[member.mode], member.mode)
-        let isWrite = action.isWrite
+    private func writeAttributes(_ row: BatchAction.Row, isWrite: Bool, to writer: inout ByteWriter) {
+        let header = row.header
         let attributes: Attributes = isWrite ? [.flags, .generation, .ttl] : [.flags, .ttl]
         writer.uint8(attributes.rawValue)
         writer.uint8(header.info1.rawValue)
@@ -94,7 +95,12 @@ struct BatchRequest {
         writer.uint8(header.info3.rawValue)
         if isWrite { writer.integer(UInt16(truncatingIfNeeded: header.generation)) }
         writer.integer(header.ttl)
-        writer.integer(UInt16(sends(member) ? 3 : 2))
-        writer.integer(UInt16(truncatingIfNeeded: action.operations.count))
+    }
+}
+
+extension BatchRequest.Member {
+    /// Whether the same is done with it as with another, in the same set.
+    fileprivate func isLike(_ other: Self) -> Bool {
+        action == other.action && key.namespace == other.key.namespace && key.setName == other.key.setName
     }
 }

@@ -1,94 +1,77 @@
-/// The asynchronous driver of batches.
+/// Batches, carried out as a whole or row by row.
 extension Cluster {
-    /// The most keys of one batch.
-    static let maximumBatchSize = 1_000_000
-
-    /// Does the same to many records, the nodes side by side.
+    /// Does what is asked with many records, the nodes side by side.
     ///
     /// - Returns: A row for each key, in the order of the keys; a node that fails fails its own keys only.
-    /// - Throws: `AerospikeError` when the action or a key is invalid.
+    /// - Throws: `AerospikeError` when a command or a key is invalid, or the task is cancelled.
     package func executeBatch(
-        _ keys: [Key],
-        _ action: RecordAction,
+        _ commands: BatchCommands,
         _ behavior: Behavior
     ) async throws(AerospikeError) -> [RecordResult] {
-        guard !keys.isEmpty else { return [] }
-        try Self.validate(keys, action)
+        guard !commands.isEmpty else { return [] }
+        try commands.validate()
         let loops = try eventLoops
-        let execution = SharedBatch(BatchExecution(keys, action, behavior, in: topology))
-        while true {
-            let parts = execution.withLock { $0.begin(in: topology) }
-            await Self.run(parts, of: execution, on: loops)
-            try Self.checkCancellation(of: action)
-            switch execution.withLock({ $0.conclude() }) {
-            case .done(let rows): return rows
-            case .retry(let delay): try? await pause(delay)
+        let rows = CollectedRows(count: commands.count)
+        do throws(AerospikeError) {
+            try await carryOut(BatchExecution(commands, behavior, in: topology), on: loops) { more, _ in
+                rows.add(more)
+                return .more
             }
-            try Self.checkCancellation(of: action)
+        } catch {
+            // What was sent may have been carried out, and nobody waits for it any more.
+            var error = error
+            error.isInDoubt = commands.isWrite
+            throw error
         }
+        return rows.all
     }
 
-    /// Ends a batch that nobody waits for any more; what was sent may have been carried out.
-    private static func checkCancellation(of action: RecordAction) throws(AerospikeError) {
-        guard Task.isCancelled else { return }
-        throw AerospikeError(.cancelled, "the task was cancelled", isInDoubt: action.isWrite)
+    /// Begins a batch whose rows come as the nodes answer.
+    ///
+    /// - Throws: `AerospikeError` when a command or a key is invalid.
+    package func streamBatch(
+        _ commands: BatchCommands,
+        _ behavior: Behavior
+    ) throws(AerospikeError) -> RowStream {
+        try commands.validate()
+        let execution = BatchExecution(commands, behavior, in: topology)
+        return try RowStream(execution, capacity: execution.queueSize, on: self)
     }
 
-    static func validate(_ keys: [Key], _ action: RecordAction) throws(AerospikeError) {
-        guard keys.count <= maximumBatchSize else {
-            throw AerospikeError(
-                .invalidArgument, "a batch has at most \(maximumBatchSize) keys, not \(keys.count)",
-                advice: "split it")
-        }
-        try action.validate()
-        for key in keys { try key.validate() }
+    /// Does what is asked with many records; the blocking twin of `executeBatch`.
+    package func executeBatchBlocking(
+        _ commands: BatchCommands,
+        _ behavior: Behavior
+    ) throws(AerospikeError) -> [RecordResult] {
+        let rows = CollectedRows(count: commands.count)
+        let source = try streamBatchBlocking(commands, behavior)
+        while let row = try source.next() { rows.add([row]) }
+        return rows.all
     }
 
-    private static func run(
-        _ parts: [BatchExecution.Part],
-        of execution: SharedBatch,
-        on loops: EventLoopGroup
-    ) async {
-        let width = execution.withLock { $0.concurrency }
-        await withTaskGroup { group in
-            var waiting = parts[...]
-            for part in waiting.prefix(width) {
-                group.addTask { await run(part, of: execution, on: loops.next) }
-            }
-            waiting = waiting.dropFirst(width)
-            while await group.next() != nil {
-                guard let part = waiting.popFirst() else { continue }
-                group.addTask { await run(part, of: execution, on: loops.next) }
-            }
-        }
-    }
-
-    private static func run(
-        _ part: BatchExecution.Part,
-        of execution: SharedBatch,
-        on loop: EventLoop
-    ) async {
-        let patience = execution.withLock { $0.patience }
-        let outcome = await loop.stream(part.bytes, from: part.node.endpoint, patience) {
-            group, _ throws(WireError) in
-            try execution.withLock { batch throws(WireError) in try batch.received(group.rows) }
-            return .more
-        }
-        execution.withLock { $0.finished(part, outcome) }
+    /// Begins a batch whose rows come as the nodes answer; the blocking twin of `streamBatch`.
+    func streamBatchBlocking(
+        _ commands: BatchCommands,
+        _ behavior: Behavior
+    ) throws(AerospikeError) -> some BlockingRowSource {
+        try commands.validate()
+        return BlockingRows(BatchExecution(commands, behavior, in: topology), on: self)
     }
 }
 
-/// A batch whose parts are answered at the same time.
-private final class SharedBatch: Sendable {
-    private let execution: Lock<BatchExecution>
+/// The rows of a batch in the order of its keys, in whatever order they come.
+private final class CollectedRows: Sendable {
+    private let rows: Lock<[RecordResult?]>
 
-    init(_ execution: BatchExecution) {
-        self.execution = Lock(execution)
+    init(count: Int) {
+        rows = Lock(Array(repeating: nil, count: count))
     }
 
-    func withLock<Value: Sendable, Failure: Error>(
-        _ body: (inout BatchExecution) throws(Failure) -> Value
-    ) throws(Failure) -> Value {
-        try execution.withLock { execution throws(Failure) in try body(&execution) }
+    func add(_ more: [RecordResult]) {
+        rows.withLock { rows in
+            for row in more { rows[row.index] = row }
+        }
     }
+
+    var all: [RecordResult] { rows.withLock { $0.compactMap(\.self) } }
 }

@@ -2,19 +2,12 @@ internal import CAerospikeOpenSSL
 
 /// One query of a data set, from the first round to the last: which node is asked for which partitions, and how far each
 /// has come.
-struct QueryExecution {
+struct QueryExecution: RowWork {
     /// The request for one node.
-    struct Part {
+    struct Part: NodeRequest {
         let node: Node
         let share: DataSetQuery.Share
         let bytes: [UInt8]
-    }
-
-    /// What to do after a round.
-    enum Step {
-        case done
-        case retry(after: Duration)
-        case fail(AerospikeError)
     }
 
     private let query: DataSetQuery
@@ -66,10 +59,11 @@ struct QueryExecution {
     ///
     /// - Returns: The records among them.
     /// - Throws: `WireError` for a row that is no record of the data set.
-    mutating func received(_ rows: [Row]) throws(WireError) -> [RecordResult] {
+    mutating func received(_ group: inout RowGroup, from part: Part) throws(WireError) -> [RecordResult] {
+        group.endAtRefusal()
         var results: [RecordResult] = []
-        results.reserveCapacity(rows.count)
-        for row in rows {
+        results.reserveCapacity(group.rows.count)
+        for row in group.rows {
             if row.flags.contains(.partitionDone) {
                 try notePartition(row)
             } else {
@@ -110,16 +104,16 @@ struct QueryExecution {
     }
 
     /// Ends a round.
-    mutating func conclude() -> Step {
-        if tracker.isComplete { return .done }
+    mutating func conclude() -> RoundEnd {
+        if tracker.isComplete { return RoundEnd(step: .done) }
         if hasProgressed { plan.restart() }
         let moved = AerospikeError(
             .nodeUnavailable,
             "\(tracker.pendingCount.of("partition")) of namespace '\(query.dataSet.namespace)' could not be read: the "
                 + "nodes asked do not hold them", advice: gapAdvice)
         switch plan.failed(lastFailure ?? TransportFailure(moved, wasSent: true), at: .now()) {
-        case .retry(let delay): return .retry(after: max(delay, RetryPlan.rerouteDelay))
-        case .fail(let error): return .fail(error)
+        case .retry(let delay): return RoundEnd(step: .retry(after: max(delay, RetryPlan.rerouteDelay)))
+        case .fail(let error): return RoundEnd(step: .fail(error))
         }
     }
 

@@ -47,10 +47,12 @@ package enum RecordAction: Hashable, Sendable {
                 info1: selection.flags.union(info1), info3: info3,
                 ttl: UInt32(truncatingIfNeeded: settings.readTouchTTLPercent))
         case .operate(let operations, let conditions):
-            let (info2, info3) = conditions.flags(settings)
-            let reads = operations.contains { $0.type == .read }
+            var (info2, info3) = conditions.flags(settings)
+            let reads = operations.count(where: \.isRead)
+            // Of several that read, nobody could tell otherwise which answer belongs to which.
+            if reads > 1 { info2.insert(.respondAllOperations) }
             return MessageHeader(
-                info1: reads ? .read : [], info2: info2, info3: info3, generation: conditions.generation ?? 0,
+                info1: reads > 0 ? .read : [], info2: info2, info3: info3, generation: conditions.generation ?? 0,
                 ttl: conditions.timeToLive.rawValue)
         case .delete(let conditions):
             let (info2, info3) = conditions.flags(settings)
@@ -60,12 +62,34 @@ package enum RecordAction: Hashable, Sendable {
     }
 }
 
+extension RecordAction {
+    /// The record as the caller sees it: what operations read by name, and what each returned by position.
+    ///
+    /// Servers answer every operation when told to, and else only those that read something.
+    func interpret(_ record: Record) -> Record {
+        guard case .operate(let operations, _) = self else { return record }
+        let answers = record.bins
+        guard !answers.isEmpty || operations.count > 1 && operations.contains(where: \.isRead) else { return record }
+        var record = record
+        switch answers.count {
+        case operations.count: record.results = answers.map(\.value)
+        case 0, 1: record.results = operations.map { $0.isRead ? answers.first?.value ?? .null : .null }
+        default: return record
+        }
+        record.bins = Bins(read: zip(operations, record.results).lazy.filter { $0.0.isRead }.map { ($0.bin, $1) })
+        return record
+    }
+}
+
 extension WriteConditions {
     /// A second insert, or a second write of one generation, would be refused because the first was carried out.
     fileprivate var isRepeatable: Bool { existence != .insert && generation == nil }
 }
 
 extension MessageOperation {
+    /// Whether the operation returns something and changes nothing.
+    fileprivate var isRead: Bool { type == .read }
+
     fileprivate var isRepeatable: Bool { type == .write || type == .read || type == .touch || type == .delete }
 }
 

@@ -56,7 +56,11 @@ struct RecordExecution {
     mutating func conclude(_ outcome: Outcome) -> Step {
         switch outcome {
         case .success(.record(let answer)):
-            guard answer.resultCode.isPassing else { return .answer(answer) }
+            guard answer.resultCode.isPassing else {
+                return .answer(
+                    RecordAnswer(
+                        resultCode: answer.resultCode, record: command.action.interpret(answer.record)))
+            }
             let error = AerospikeError(
                 .server, "the server could not carry the command out", resultCode: answer.resultCode)
             return decide(TransportFailure(error, wasSent: true))

@@ -34,6 +34,11 @@ public struct Bins: Sendable {
         bins.reserveCapacity(minimumCapacity)
     }
 
+    /// The bins that were read and are there.
+    init(read bins: some Sequence<(String, Value)>) {
+        self.bins = bins.compactMap { $1 == .null ? nil : Bin($0, $1) }
+    }
+
     /// The names, in order.
     public var names: [String] { bins.map(\.name) }
 

@@ -9,6 +9,12 @@ public struct Record: Hashable, Sendable {
     /// When the record expires.
     public var expiration: Expiration
 
+    /// What each operation of a command returned, in the order of the operations: `.null` for one that only writes, and
+    /// for a bin that is not there.
+    ///
+    /// Empty unless the command had several operations and at least one of them reads, or was one of a batch.
+    public var results: [Value] = []
+
     /// Creates a record.
     public init(bins: Bins = Bins(), generation: UInt32 = 0, expiration: Expiration = .never) {
         self.bins = bins

@@ -31,6 +31,14 @@ public struct RecordResult: Sendable {
         self.error = error
     }
 
+    /// The row of a single key that has failed.
+    ///
+    /// - Throws: The error itself, when it is no failure of the command, but of who asked for it.
+    init(failed key: Key, _ error: AerospikeError) throws(AerospikeError) {
+        if [.invalidArgument, .clientClosed, .cancelled].contains(error.code) { throw error }
+        self.init(key: key, index: 0, error: error)
+    }
+
     /// Whether the command was carried out for this key.
     public var isOK: Bool { resultCode == .ok }
 
@@ -39,7 +47,12 @@ public struct RecordResult: Sendable {
     /// - Throws: `AerospikeError` unless the row is ok.
     public func orThrow() throws(AerospikeError) -> RecordResult {
         guard !isOK else { return self }
-        throw error ?? AerospikeError(.server, "the server refused the command", resultCode: resultCode)
+        throw failure
+    }
+
+    /// Why the row is not ok.
+    var failure: AerospikeError {
+        error ?? AerospikeError(.server, "the server refused the command", resultCode: resultCode)
     }
 
     /// The record.

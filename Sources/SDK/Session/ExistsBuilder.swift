@@ -1,8 +1,11 @@
 /// The question whether records exist; nothing is sent before `execute()`.
-public struct ExistsBuilder<Style: WaitingStyle>: Sendable {
-    let command: KeyCommand
+///
+/// Each key has its row, also one without a record; ``RecordResult/asBool()`` tells.
+public struct ExistsBuilder<Style: WaitingStyle>: ExecutableCommand {
+    private let command: KeyCommand<Style>
 
-    init(_ command: KeyCommand) { self.command = command }
+    init(_ command: KeyCommand<Style>) { self.command = command }
 
-    var action: RecordAction { .read(.none) }
+    /// What was asked for so far, the question included.
+    public var commands: CommandChain<Style> { command.chain(.read(.none), toleratesMissing: true) }
 }

@@ -1,15 +1,16 @@
-/// What the builders of writes share: the keys, the conditions, and the first thing that is wrong with them.
-struct KeyCommand: Sendable {
-    let core: SessionCore
-    let keys: [Key]
+/// What the builders share: what was asked for before, the keys, the conditions, and the first thing that is wrong with
+/// them.
+struct KeyCommand<Style: WaitingStyle>: Sendable {
+    private let previous: CommandChain<Style>
+    private let keys: [Key]
     /// Whether a single key was given, whose failure is thrown rather than reported in a row.
-    let isSingle: Bool
+    private let isSingle: Bool
     var conditions = WriteConditions()
     /// The first thing wrong with what was asked for; `execute()` throws it.
     var problem: AerospikeError?
 
-    init(_ core: SessionCore, _ keys: [Key], isSingle: Bool) {
-        self.core = core
+    init(_ previous: CommandChain<Style>, _ keys: [Key], isSingle: Bool) {
+        self.previous = previous
         self.keys = keys
         self.isSingle = isSingle
     }
@@ -19,6 +20,18 @@ struct KeyCommand: Sendable {
         case .success(let timeToLive): conditions.timeToLive = timeToLive
         case .failure(let error): problem = problem ?? error
         }
+    }
+
+    /// What was asked for before, and this.
+    func chain(
+        _ action: RecordAction,
+        toleratesMissing: Bool = false,
+        reportsMissing: Bool = true
+    ) -> CommandChain<Style> {
+        let segment = CommandSegment(
+            keys: keys, isSingle: isSingle, action: action, toleratesMissing: toleratesMissing,
+            reportsMissing: reportsMissing)
+        return previous.appending(segment, problem: problem)
     }
 }
 

@@ -1,10 +1,15 @@
 /// A read of records by their keys.
-public struct KeyQueryBuilder<Style: WaitingStyle>: Sendable {
-    let command: KeyCommand
-    private(set) var selection = BinSelection.all
-    private(set) var includesMissingKeys = false
+public struct KeyQueryBuilder<Style: WaitingStyle>: ExecutableCommand {
+    private let command: KeyCommand<Style>
+    private var selection = BinSelection.all
+    private var includesMissingKeys = false
 
-    init(_ command: KeyCommand) { self.command = command }
+    init(_ command: KeyCommand<Style>) { self.command = command }
+
+    /// What was asked for so far, the read included.
+    public var commands: CommandChain<Style> {
+        command.chain(.read(selection), toleratesMissing: true, reportsMissing: includesMissingKeys)
+    }
 
     /// Returns only these bins.
     public func bins(_ names: String...) -> Self { bins(names) }
@@ -22,10 +27,5 @@ public struct KeyQueryBuilder<Style: WaitingStyle>: Sendable {
     /// Reports keys without a record as rows with `keyNotFound`, rather than leaving them out.
     public func includeMissingKeys() -> Self {
         changed(self) { $0.includesMissingKeys = true }
-    }
-
-    /// The rows that the reader is told of.
-    func reported(_ rows: [RecordResult]) -> [RecordResult] {
-        includesMissingKeys ? rows : rows.filter { $0.resultCode != .keyNotFound }
     }
 }

@@ -5,7 +5,7 @@
 public struct RecordStream: AsyncSequence, Sendable {
     enum Source {
         case rows([RecordResult])
-        case query(QueryStream)
+        case stream(RowStream, RowRouting)
     }
 
     private let source: Source
@@ -19,7 +19,7 @@ public struct RecordStream: AsyncSequence, Sendable {
     public struct Iterator: AsyncIteratorProtocol {
         private enum Position {
             case rows(ArraySlice<RecordResult>)
-            case query(QueryWalk)
+            case stream(StreamWalk, RowRouting)
         }
 
         private var position: Position
@@ -28,26 +28,30 @@ public struct RecordStream: AsyncSequence, Sendable {
             position =
                 switch source {
                 case .rows(let rows): .rows(rows[...])
-                case .query(let stream): .query(QueryWalk(stream))
+                case .stream(let stream, let routing): .stream(StreamWalk(stream), routing)
                 }
         }
 
         /// The next row, or `nil` at the end.
         ///
-        /// - Throws: `AerospikeError` when the query fails or the task is cancelled.
+        /// - Throws: `AerospikeError` when a query fails, a row has failed that is to be thrown, or the task is cancelled.
         public mutating func next() async throws(AerospikeError) -> RecordResult? {
             switch position {
             case .rows(var rows):
                 let first = rows.popFirst()
                 position = .rows(rows)
                 return first
-            case .query(let walk): return try await walk.stream.next()
+            case .stream(let walk, let routing):
+                while let row = try await walk.stream.next() {
+                    if let row = try routing(row) { return row }
+                }
+                return nil
             }
         }
 
         /// The next row, or `nil` at the end.
         ///
-        /// - Throws: `AerospikeError` when the query fails or the task is cancelled.
+        /// - Throws: `AerospikeError` when a query fails, a row has failed that is to be thrown, or the task is cancelled.
         public mutating func next(
             isolation actor: isolated (any Actor)?
         ) async throws(AerospikeError) -> RecordResult? {
@@ -56,11 +60,11 @@ public struct RecordStream: AsyncSequence, Sendable {
     }
 }
 
-/// Ends a query when nobody walks along it any more.
-private final class QueryWalk {
-    let stream: QueryStream
+/// Gives a stream up when nobody walks along it any more.
+private final class StreamWalk {
+    let stream: RowStream
 
-    init(_ stream: QueryStream) { self.stream = stream }
+    init(_ stream: RowStream) { self.stream = stream }
 
     deinit { stream.cancel() }
 }

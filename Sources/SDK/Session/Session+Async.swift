@@ -22,80 +22,58 @@ extension BasicSession where Style == Asynchronous {
     }
 }
 
-extension WriteBuilder where Style == Asynchronous {
-    /// Carries the write out.
+extension ExecutableCommand where Style == Asynchronous {
+    /// Carries everything out.
     ///
-    /// - Returns: A row for each key.
-    /// - Throws: `AerospikeError` when the write of a single key fails, or what was asked for makes no sense.
+    /// - Parameter strategy: What becomes of failures; unless given, that of a single key is thrown, and those of many keys
+    ///   stand in their rows.
+    /// - Returns: A row for each key, in the order of the keys; a read leaves out keys without a record unless told
+    ///   otherwise.
+    /// - Throws: `AerospikeError` when what was asked for makes no sense, the task is cancelled, or as the strategy says.
     @discardableResult
-    public func execute() async throws(AerospikeError) -> RecordStream {
-        RecordStream(.rows(try await command.execute(action, accepting: [.ok])))
+    public func execute(onError strategy: ErrorStrategy? = nil) async throws(AerospikeError) -> RecordStream {
+        let chain = commands
+        if let problem = chain.problem { throw problem }
+        let routing = chain.routing(strategy)
+        let core = chain.core
+        guard let (command, segment) = chain.single else {
+            return RecordStream(.rows(try routing(try await core.cluster.executeBatch(chain.batch, core.behavior))))
+        }
+        let row: RecordResult
+        do throws(AerospikeError) {
+            let answer = try await core.cluster.execute(command, core.behavior) { segment.accepts($0) }
+            row = RecordResult(key: command.key, answer: answer)
+        } catch {
+            row = try RecordResult(failed: command.key, error)
+        }
+        return RecordStream(.rows(try routing([row])))
     }
-}
 
-extension DeleteBuilder where Style == Asynchronous {
-    /// Carries the delete out.
+    /// Begins to carry everything out, and tells of each key as its node answers.
     ///
-    /// - Returns: A row for each key, also for those without a record.
-    /// - Throws: `AerospikeError` when the delete of a single key fails for another reason than a missing record.
-    @discardableResult
-    public func execute() async throws(AerospikeError) -> RecordStream {
-        RecordStream(.rows(try await command.execute(action, accepting: [.ok, .keyNotFound])))
-    }
-}
-
-extension TouchBuilder where Style == Asynchronous {
-    /// Carries the renewal out.
+    /// Rows come in no particular order, each with its place among the keys as its ``RecordResult/index``; a slow reader
+    /// makes the nodes wait. Leaving the loop early gives up what is not done yet: of a write it is then not known
+    /// whether it was carried out.
     ///
-    /// - Returns: A row for each key, also for those without a record.
-    /// - Throws: `AerospikeError` when the renewal of a single key fails for another reason than a missing record.
-    @discardableResult
-    public func execute() async throws(AerospikeError) -> RecordStream {
-        RecordStream(.rows(try await command.execute(action, accepting: [.ok, .keyNotFound])))
-    }
-}
-
-extension ExistsBuilder where Style == Asynchronous {
-    /// Asks.
-    ///
-    /// - Returns: A row for each key, also for those without a record.
-    /// - Throws: `AerospikeError` when the question about a single key fails.
-    public func execute() async throws(AerospikeError) -> RecordStream {
-        RecordStream(.rows(try await command.execute(action, accepting: [.ok, .keyNotFound])))
-    }
-}
-
-extension KeyQueryBuilder where Style == Asynchronous {
-    /// Reads the records.
-    ///
-    /// - Returns: A row for each record, in the order of the keys.
-    /// - Throws: `AerospikeError` when the read of a single key fails.
-    public func execute() async throws(AerospikeError) -> RecordStream {
-        let rows = try await command.execute(.read(selection), accepting: [.ok, .keyNotFound])
-        return RecordStream(.rows(reported(rows)))
+    /// - Parameter strategy: What becomes of failures; unless given, they stand in their rows.
+    /// - Throws: `AerospikeError` when what was asked for makes no sense.
+    public func executeStream(
+        onError strategy: ErrorStrategy = .inStream
+    ) async throws(AerospikeError) -> RecordStream {
+        let chain = commands
+        if let problem = chain.problem { throw problem }
+        let rows = try chain.core.cluster.streamBatch(chain.batch, chain.core.behavior)
+        return RecordStream(.stream(rows, chain.routing(strategy)))
     }
 }
 
 extension DataSetQueryBuilder where Style == Asynchronous {
     /// Begins the query.
     ///
+    /// - Parameter strategy: What becomes of rows that have failed; unless given, the reader sees them.
     /// - Returns: The records as they come; a slow reader makes the servers wait.
     /// - Throws: `AerospikeError` when what was asked for makes no sense, or the namespace is unknown.
-    public func execute() async throws(AerospikeError) -> RecordStream {
-        RecordStream(.query(try QueryStream.begin(query, core.behavior, on: core.cluster)))
-    }
-}
-
-extension KeyCommand {
-    fileprivate func execute(
-        _ action: RecordAction,
-        accepting codes: Set<ResultCode>
-    ) async throws(AerospikeError) -> [RecordResult] {
-        if let problem { throw problem }
-        guard isSingle, let key = keys.first else {
-            return try await core.cluster.executeBatch(keys, action, core.behavior)
-        }
-        let answer = try await core.cluster.execute(RecordCommand(key, action), core.behavior) { codes.contains($0) }
-        return [RecordResult(key: key, answer: answer)]
+    public func execute(onError strategy: ErrorStrategy? = nil) async throws(AerospikeError) -> RecordStream {
+        RecordStream(.stream(try core.cluster.streamQuery(query, core.behavior), RowRouting([], strategy ?? .inStream)))
     }
 }

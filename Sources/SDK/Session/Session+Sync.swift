@@ -22,80 +22,56 @@ extension BasicSession where Style == Synchronous {
     }
 }
 
-extension WriteBuilder where Style == Synchronous {
-    /// Carries the write out.
+extension ExecutableCommand where Style == Synchronous {
+    /// Carries everything out.
     ///
-    /// - Returns: A row for each key.
-    /// - Throws: `AerospikeError` when the write of a single key fails, or what was asked for makes no sense.
+    /// - Parameter strategy: What becomes of failures; unless given, that of a single key is thrown, and those of many keys
+    ///   stand in their rows.
+    /// - Returns: A row for each key, in the order of the keys; a read leaves out keys without a record unless told
+    ///   otherwise.
+    /// - Throws: `AerospikeError` when what was asked for makes no sense, or as the strategy says.
     @discardableResult
-    public func execute() throws(AerospikeError) -> SyncRecordStream {
-        SyncRecordStream(try command.executeBlocking(action, accepting: [.ok]))
+    public func execute(onError strategy: ErrorStrategy? = nil) throws(AerospikeError) -> SyncRecordStream {
+        let chain = commands
+        if let problem = chain.problem { throw problem }
+        let routing = chain.routing(strategy)
+        let core = chain.core
+        guard let (command, segment) = chain.single else {
+            return SyncRecordStream(try routing(try core.cluster.executeBatchBlocking(chain.batch, core.behavior)))
+        }
+        let row: RecordResult
+        do throws(AerospikeError) {
+            let answer = try core.cluster.executeBlocking(command, core.behavior) { segment.accepts($0) }
+            row = RecordResult(key: command.key, answer: answer)
+        } catch {
+            row = try RecordResult(failed: command.key, error)
+        }
+        return SyncRecordStream(try routing([row]))
     }
-}
 
-extension DeleteBuilder where Style == Synchronous {
-    /// Carries the delete out.
+    /// Begins to carry everything out, and tells of each key as its node answers.
     ///
-    /// - Returns: A row for each key, also for those without a record.
-    /// - Throws: `AerospikeError` when the delete of a single key fails for another reason than a missing record.
-    @discardableResult
-    public func execute() throws(AerospikeError) -> SyncRecordStream {
-        SyncRecordStream(try command.executeBlocking(action, accepting: [.ok, .keyNotFound]))
-    }
-}
-
-extension TouchBuilder where Style == Synchronous {
-    /// Carries the renewal out.
+    /// Rows come in no particular order, each with its place among the keys as its ``RecordResult/index``; nodes wait for
+    /// a slow reader. Giving the rest up leaves it unknown which writes were carried out.
     ///
-    /// - Returns: A row for each key, also for those without a record.
-    /// - Throws: `AerospikeError` when the renewal of a single key fails for another reason than a missing record.
-    @discardableResult
-    public func execute() throws(AerospikeError) -> SyncRecordStream {
-        SyncRecordStream(try command.executeBlocking(action, accepting: [.ok, .keyNotFound]))
-    }
-}
-
-extension ExistsBuilder where Style == Synchronous {
-    /// Asks.
-    ///
-    /// - Returns: A row for each key, also for those without a record.
-    /// - Throws: `AerospikeError` when the question about a single key fails.
-    public func execute() throws(AerospikeError) -> SyncRecordStream {
-        SyncRecordStream(try command.executeBlocking(action, accepting: [.ok, .keyNotFound]))
-    }
-}
-
-extension KeyQueryBuilder where Style == Synchronous {
-    /// Reads the records.
-    ///
-    /// - Returns: A row for each record, in the order of the keys.
-    /// - Throws: `AerospikeError` when the read of a single key fails.
-    public func execute() throws(AerospikeError) -> SyncRecordStream {
-        let rows = try command.executeBlocking(.read(selection), accepting: [.ok, .keyNotFound])
-        return SyncRecordStream(reported(rows))
+    /// - Parameter strategy: What becomes of failures; unless given, they stand in their rows.
+    /// - Throws: `AerospikeError` when what was asked for makes no sense.
+    public func executeStream(onError strategy: ErrorStrategy = .inStream) throws(AerospikeError) -> SyncRecordStream {
+        let chain = commands
+        if let problem = chain.problem { throw problem }
+        let rows = try chain.core.cluster.streamBatchBlocking(chain.batch, chain.core.behavior)
+        return SyncRecordStream(rows, chain.routing(strategy))
     }
 }
 
 extension DataSetQueryBuilder where Style == Synchronous {
     /// Begins the query.
     ///
-    /// - Returns: The records as they are asked for; a slow reader makes the servers wait.
+    /// - Parameter strategy: What becomes of rows that have failed; unless given, the reader sees them.
+    /// - Returns: The records as they come, read by the thread that asks for them.
     /// - Throws: `AerospikeError` when what was asked for makes no sense, or the namespace is unknown.
-    public func execute() throws(AerospikeError) -> SyncRecordStream {
-        SyncRecordStream(try BlockingQuery(query, core.behavior, on: core.cluster))
-    }
-}
-
-extension KeyCommand {
-    fileprivate func executeBlocking(
-        _ action: RecordAction,
-        accepting codes: Set<ResultCode>
-    ) throws(AerospikeError) -> [RecordResult] {
-        if let problem { throw problem }
-        guard isSingle, let key = keys.first else {
-            return try core.cluster.executeBatchBlocking(keys, action, core.behavior)
-        }
-        let answer = try core.cluster.executeBlocking(RecordCommand(key, action), core.behavior) { codes.contains($0) }
-        return [RecordResult(key: key, answer: answer)]
+    public func execute(onError strategy: ErrorStrategy? = nil) throws(AerospikeError) -> SyncRecordStream {
+        SyncRecordStream(
+            try core.cluster.streamQueryBlocking(query, core.behavior), RowRouting([], strategy ?? .inStream))
     }
 }

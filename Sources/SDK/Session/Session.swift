@@ -9,7 +9,7 @@
 /// try await session.upsert(users.id(1)).put(["name": "Alice", "age": 28]).execute()
 /// let alice = try await session.get(users.id(1))
 /// ```
-public struct BasicSession<Style: WaitingStyle>: Sendable {
+public struct BasicSession<Style: WaitingStyle>: CommandOrigin {
     let core: SessionCore
 
     init(_ cluster: Cluster, _ behavior: Behavior) {
@@ -25,6 +25,17 @@ public struct BasicSession<Style: WaitingStyle>: Sendable {
         }
         core = SessionCore(cluster, behavior.current, following: behavior)
     }
+
+    /// Nothing yet: each command of a session stands for itself.
+    public var commands: CommandChain<Style> { CommandChain(core) }
+
+    /// An empty batch, to which commands can be added one by one.
+    ///
+    /// Even one key in it is treated as many are: its failure is reported in its row.
+    public func batch() -> CommandChain<Style> { CommandChain(core, isBatch: true) }
+
+    /// Reads the records of a data set.
+    public func query(_ dataSet: DataSet) -> DataSetQueryBuilder<Style> { DataSetQueryBuilder(core, dataSet) }
 
     /// The behavior that the session's commands follow just now.
     public var behavior: Behavior { core.behavior }

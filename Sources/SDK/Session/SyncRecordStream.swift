@@ -7,21 +7,25 @@
 public final class SyncRecordStream {
     private enum Source {
         case rows(ArraySlice<RecordResult>)
-        case query(BlockingQuery)
+        case stream(any BlockingRowSource, RowRouting)
     }
 
     private var source: Source
 
     init(_ rows: [RecordResult]) { source = .rows(rows[...]) }
 
-    init(_ query: BlockingQuery) { source = .query(query) }
+    init(_ stream: some BlockingRowSource, _ routing: RowRouting) { source = .stream(stream, routing) }
 
     /// The next row, or `nil` at the end.
     ///
-    /// - Throws: `AerospikeError` when the query fails.
+    /// - Throws: `AerospikeError` when a query fails, or a row has failed that is to be thrown.
     public func next() throws(AerospikeError) -> RecordResult? {
         switch source {
-        case .query(let query): return try query.next()
+        case .stream(let stream, let routing):
+            while let row = try stream.next() {
+                if let row = try routing(row) { return row }
+            }
+            return nil
         case .rows(var rows):
             let first = rows.popFirst()
             source = .rows(rows)
@@ -29,9 +33,9 @@ public final class SyncRecordStream {
         }
     }
 
-    /// Gives the rest up and frees the connections of a query.
+    /// Gives the rest up and frees its connections.
     public func close() {
-        if case .query(let query) = source { query.cancel() }
+        if case .stream(let stream, _) = source { stream.cancel() }
         source = .rows([])
     }
 

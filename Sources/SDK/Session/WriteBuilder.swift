@@ -3,18 +3,21 @@
 /// ```swift
 /// try await session.upsert(users.id(1))
 ///     .put(["name": "Alice"])
-///     .bin("visits").add(1)
+///     .bin("visits").incrementBy(1)
 ///     .expireRecordAfter(.seconds(3600))
 ///     .execute()
 /// ```
-public struct WriteBuilder<Style: WaitingStyle>: Sendable, ExpiringBuilder {
-    var command: KeyCommand
+public struct WriteBuilder<Style: WaitingStyle>: ExecutableCommand, ExpiringBuilder {
+    var command: KeyCommand<Style>
     private var operations: [MessageOperation] = []
 
-    init(_ command: KeyCommand, _ existence: WriteConditions.Existence) {
+    init(_ command: KeyCommand<Style>, _ existence: WriteConditions.Existence) {
         self.command = command
         self.command.conditions.existence = existence
     }
+
+    /// What was asked for so far, the write included.
+    public var commands: CommandChain<Style> { command.chain(.operate(operations, command.conditions)) }
 
     /// Sets bins; a bin whose value is `.null` is removed.
     public func put(_ bins: Bins) -> Self {
@@ -43,7 +46,11 @@ public struct WriteBuilder<Style: WaitingStyle>: Sendable, ExpiringBuilder {
         changed(self) { $0.operations.append(operation) }
     }
 
-    var action: RecordAction { .operate(operations, command.conditions) }
+    /// Chooses whether a record whose last bin goes leaves a tombstone, whatever the behavior says; needs the Enterprise
+    /// Edition.
+    public func withDurableDelete(_ enabled: Bool = true) -> Self {
+        changed(self) { $0.command.conditions.durableDelete = enabled }
+    }
 }
 
 /// One bin of a write, waiting to be told what to do with it.
@@ -60,10 +67,10 @@ public struct BinBuilder<Style: WaitingStyle>: Sendable {
     public func setTo(_ value: Value) -> WriteBuilder<Style> { operation(.write, value) }
 
     /// Adds to the bin's number; a bin that does not exist starts at zero.
-    public func add(_ amount: Int) -> WriteBuilder<Style> { operation(.increment, Value(amount)) }
+    public func incrementBy(_ amount: Int) -> WriteBuilder<Style> { operation(.increment, Value(amount)) }
 
     /// Adds to the bin's number; a bin that does not exist starts at zero.
-    public func add(_ amount: Double) -> WriteBuilder<Style> { operation(.increment, Value(amount)) }
+    public func incrementBy(_ amount: Double) -> WriteBuilder<Style> { operation(.increment, Value(amount)) }
 
     /// Appends to the bin's text or bytes.
     public func append(_ value: Value) -> WriteBuilder<Style> { operation(.append, value) }
@@ -75,6 +82,8 @@ public struct BinBuilder<Style: WaitingStyle>: Sendable {
     public func remove() -> WriteBuilder<Style> { operation(.write, .null) }
 
     /// Returns the bin, as the operations before this one left it.
+    ///
+    /// ``Record/bins`` has what was read last by its name, ``Record/results`` what each operation returned.
     public func get() -> WriteBuilder<Style> { operation(.read, .null) }
 
     private func operation(_ type: OperationType, _ value: Value) -> WriteBuilder<Style> {

@@ -21,9 +21,27 @@ struct Caller: Sendable {
     /// Carries a command out and returns every row.
     @discardableResult
     @inline(never)
-    func run(_ command: some TaskCommand) async throws(AerospikeError) -> [RecordResult] {
-        guard style == .threads else { return try await command.execute().collect() }
-        return try await onThread { () throws(AerospikeError) in try command.onThread.execute().collect() }
+    func run(
+        _ command: some TaskCommand,
+        onError strategy: ErrorStrategy? = nil
+    ) async throws(AerospikeError) -> [RecordResult] {
+        guard style == .threads else { return try await command.execute(onError: strategy).collect() }
+        return try await onThread { () throws(AerospikeError) in
+            try command.onThread.execute(onError: strategy).collect()
+        }
+    }
+
+    /// Carries commands out and returns every row in the order in which it came.
+    @inline(never)
+    func stream(
+        _ command: some ExecutableCommand<Asynchronous>,
+        onError strategy: ErrorStrategy = .inStream
+    ) async throws(AerospikeError) -> [RecordResult] {
+        let chain = command.commands
+        guard style == .threads else { return try await chain.executeStream(onError: strategy).collect() }
+        return try await onThread { () throws(AerospikeError) in
+            try chain.onThread.executeStream(onError: strategy).collect()
+        }
     }
 
     /// Reads so many rows of a query and gives the rest up.
@@ -32,13 +50,34 @@ struct Caller: Sendable {
         rows count: Int
     ) async throws(AerospikeError) -> [RecordResult] {
         guard style == .threads else {
-            var iterator = try await command.execute().makeAsyncIterator()
+            var iterator = try await command.execute(onError: nil).makeAsyncIterator()
             var rows: [RecordResult] = []
             while rows.count < count, let row = try await iterator.next() { rows.append(row) }
             return rows
         }
         return try await onThread { () throws(AerospikeError) in
-            let stream = try command.onThread.execute()
+            let stream = try command.onThread.execute(onError: nil)
+            var rows: [RecordResult] = []
+            while rows.count < count, let row = try stream.next() { rows.append(row) }
+            return rows
+        }
+    }
+
+    /// Reads so many rows of a stream and gives the rest up.
+    @inline(never)
+    func beginStream(
+        _ command: some ExecutableCommand<Asynchronous>,
+        rows count: Int
+    ) async throws(AerospikeError) -> [RecordResult] {
+        let chain = command.commands
+        var rows: [RecordResult] = []
+        guard style == .threads else {
+            var iterator = try await chain.executeStream().makeAsyncIterator()
+            while rows.count < count, let row = try await iterator.next() { rows.append(row) }
+            return rows
+        }
+        return try await onThread { () throws(AerospikeError) in
+            let stream = try chain.onThread.executeStream()
             var rows: [RecordResult] = []
             while rows.count < count, let row = try stream.next() { rows.append(row) }
             return rows

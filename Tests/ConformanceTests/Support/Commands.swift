@@ -5,12 +5,12 @@ protocol TaskCommand: Sendable {
     /// The same command of a session that keeps its thread.
     associatedtype OnThread: ThreadCommand
 
-    func execute() async throws(AerospikeError) -> RecordStream
+    func execute(onError strategy: ErrorStrategy?) async throws(AerospikeError) -> RecordStream
 }
 
 /// A command of a session that keeps its thread.
 protocol ThreadCommand: Sendable {
-    func execute() throws(AerospikeError) -> SyncRecordStream
+    func execute(onError strategy: ErrorStrategy?) throws(AerospikeError) -> SyncRecordStream
 }
 
 extension TaskCommand {
@@ -45,6 +45,11 @@ extension DataSetQueryBuilder: TaskCommand where Style == Asynchronous {
     typealias OnThread = DataSetQueryBuilder<Synchronous>
 }
 
+extension CommandChain: TaskCommand where Style == Asynchronous {
+    typealias OnThread = CommandChain<Synchronous>
+}
+
+extension CommandChain: ThreadCommand where Style == Synchronous {}
 extension WriteBuilder: ThreadCommand where Style == Synchronous {}
 extension DeleteBuilder: ThreadCommand where Style == Synchronous {}
 extension TouchBuilder: ThreadCommand where Style == Synchronous {}

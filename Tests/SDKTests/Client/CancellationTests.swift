@@ -47,7 +47,8 @@ struct CancellationTests {
         peer.setHabit(.close)
         try await peer.withCluster { cluster in
             let batch = Task {
-                try await cluster.executeBatch(users.ids(0..<2), .write(["a": 1], WriteConditions()), behavior)
+                try await cluster.executeBatch(
+                    BatchCommands(users.ids(0..<2), .write(["a": 1], WriteConditions())), behavior)
             }
             // The first retry goes elsewhere and comes at once; before the second there is a pause.
             let endpoint = try #require(cluster.topology.nodes.first).endpoint

@@ -86,7 +86,7 @@ struct SlowServerTests {
         let isRead = ThreadSignal<Void>()
         let peer = try ScriptedPeer([[.send(rows), .wait(isRead), .reset]])
         try await peer.withCluster { cluster in
-            let stream = try QueryStream.begin(DataSetQuery(dataSet: users), .smallQueue, on: cluster)
+            let stream = try cluster.streamQuery(DataSetQuery(dataSet: users), .smallQueue)
             #expect(try await stream.next() != nil)
             isRead.send(())
             try await eventually("the query is gone on with although nobody reads") { peer.commandCount == 2 }

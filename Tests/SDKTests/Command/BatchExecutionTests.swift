@@ -2,7 +2,7 @@ import Testing
 
 @testable import AerospikeSDK
 
-@Suite("One action on many records")
+@Suite("Commands on many records")
 struct BatchExecutionTests {
     private let topology: Topology
     private let keys = DataSet.of("test", "batch").ids(0..<12)
@@ -29,7 +29,7 @@ struct BatchExecutionTests {
     func success() throws {
         var batch = batch()
         for part in batch.begin(in: topology).reversed() {
-            try batch.received(part.indices.reversed().map { try .answer($0) })
+            try batch.received(part.indices.reversed().map { try .answer($0) }, from: part)
             batch.finished(part, .success(.ok))
         }
         let rows = try #require(batch.conclude().rows)
@@ -44,17 +44,17 @@ struct BatchExecutionTests {
         let parts = batch.begin(in: topology)
         let failed = parts[1]
         for part in parts where part.node !== failed.node {
-            try batch.received(part.indices.map { try .answer($0) })
+            try batch.received(part.indices.map { try .answer($0) }, from: part)
             batch.finished(part, .success(.ok))
         }
-        try batch.received(failed.indices.prefix(1).map { try .answer($0) })
+        try batch.received(failed.indices.prefix(1).map { try .answer($0) }, from: failed)
         batch.finished(failed, .failure(.closed))
         #expect(batch.conclude().isRetry)
         let again = batch.begin(in: topology)
         #expect(again.flatMap(\.indices) == Array(failed.indices.dropFirst()))
         #expect(again.allSatisfy { $0.node !== failed.node })
         for part in again {
-            try batch.received(part.indices.map { try .answer($0) })
+            try batch.received(part.indices.map { try .answer($0) }, from: part)
             batch.finished(part, .success(.ok))
         }
         #expect(batch.conclude().rows?.allSatisfy(\.isOK) == true)
@@ -65,7 +65,7 @@ struct BatchExecutionTests {
         var batch = batch { $0.maxRetries = 0 }
         let parts = batch.begin(in: topology)
         for part in parts.dropFirst() {
-            try batch.received(part.indices.map { try .answer($0, .keyNotFound) })
+            try batch.received(part.indices.map { try .answer($0, .keyNotFound) }, from: part)
             batch.finished(part, .success(.ok))
         }
         batch.finished(parts[0], .failure(.closed))
@@ -74,18 +74,19 @@ struct BatchExecutionTests {
             let isFailed = parts[0].indices.contains(row.index)
             #expect(row.resultCode == (isFailed ? nil : .keyNotFound))
             #expect(row.error?.code == (isFailed ? .connectionClosed : .server))
-            #expect(row.error?.node == (isFailed ? parts[0].node.description : nil))
+            let node = topology.replicas(of: row.key.digest.partition, in: "test").first
+            #expect(row.error?.node == node?.description, "each error tells its node")
         }
     }
 
     @Test("A row that comes twice, or that nobody asked for, breaks the protocol", arguments: [12, 4000, -1])
     func strangeRows(index: Int) throws {
         var batch = batch()
-        _ = batch.begin(in: topology)
+        let part = batch.begin(in: topology)[0]
         let strange = UInt32(truncatingIfNeeded: index)
-        #expect(throws: WireError.unexpectedIndex(strange)) { try batch.received([.answer(index)]) }
-        try batch.received([.answer(3)])
-        #expect(throws: WireError.unexpectedIndex(3)) { try batch.received([.answer(3)]) }
+        #expect(throws: WireError.unexpectedIndex(strange)) { try batch.received([.answer(index)], from: part) }
+        try batch.received([.answer(3)], from: part)
+        #expect(throws: WireError.unexpectedIndex(3)) { try batch.received([.answer(3)], from: part) }
     }
 
     @Test("A node that leaves keys out fails them")
@@ -93,7 +94,7 @@ struct BatchExecutionTests {
         var batch = batch()
         let parts = batch.begin(in: topology)
         for part in parts {
-            try batch.received(part.indices.dropFirst().map { try .answer($0) })
+            try batch.received(part.indices.dropFirst().map { try .answer($0) }, from: part)
             batch.finished(part, .success(.ok))
         }
         let rows = try #require(batch.conclude().rows)
@@ -114,9 +115,9 @@ struct BatchExecutionTests {
     @Test("Keys of a namespace that is not there fail; the others are carried out")
     func unknownNamespace() throws {
         let mixed = [keys[0], DataSet.of("other").id(1), keys[1]]
-        var batch = BatchExecution(mixed, .read(.all), .default, in: topology)
+        var batch = CollectedBatch(BatchCommands(mixed, .read(.all)), .default, in: topology)
         for part in batch.begin(in: topology) {
-            try batch.received(part.indices.map { try .answer($0) })
+            try batch.received(part.indices.map { try .answer($0) }, from: part)
             batch.finished(part, .success(.ok))
         }
         let rows = try #require(batch.conclude().rows)
@@ -160,7 +161,7 @@ struct BatchExecutionTests {
     func timedOutRow() throws {
         var batch = batch(.operate([MessageOperation(.increment, bin: "n", value: 1)], WriteConditions()))
         for part in batch.begin(in: topology) {
-            try batch.received(part.indices.map { try .answer($0, .timeout) })
+            try batch.received(part.indices.map { try .answer($0, .timeout) }, from: part)
             batch.finished(part, .success(.ok))
         }
         let rows = try #require(batch.conclude().rows)
@@ -170,10 +171,42 @@ struct BatchExecutionTests {
     private func batch(
         _ action: RecordAction = .read(.all),
         _ change: (inout BehaviorPatch) -> Void = { _ in }
-    ) -> BatchExecution {
+    ) -> CollectedBatch {
         let patch = BehaviorPatch { change(&$0) }
-        return BatchExecution(
-            keys, action, Behavior("test", patches: [.all: patch, .writesRetryable: patch]), in: topology)
+        return CollectedBatch(
+            BatchCommands(keys, action), Behavior("test", patches: [.all: patch, .writesRetryable: patch]), in: topology
+        )
+    }
+}
+
+/// A batch, and the rows that its reader has been told of.
+private struct CollectedBatch {
+    enum Step {
+        case done([RecordResult])
+        case retry
+    }
+
+    private var execution: BatchExecution
+    private var rows: [RecordResult] = []
+
+    init(_ commands: BatchCommands, _ behavior: Behavior, in topology: Topology) {
+        execution = BatchExecution(commands, behavior, in: topology)
+    }
+
+    mutating func begin(in topology: Topology) -> [BatchExecution.Part] { execution.begin(in: topology) }
+
+    mutating func received(_ answers: [Row], from part: BatchExecution.Part) throws(WireError) {
+        rows += try execution.received(answers, from: part)
+    }
+
+    mutating func finished(_ part: BatchExecution.Part, _ outcome: Result<ResultCode, TransportFailure>) {
+        execution.finished(part, outcome)
+    }
+
+    mutating func conclude() -> Step {
+        let end = execution.conclude()
+        rows += end.rows
+        return end.step == .done ? .done(rows.sorted { $0.index < $1.index }) : .retry
     }
 }
 
@@ -181,7 +214,7 @@ extension TransportFailure {
     static let closed = TransportFailure(AerospikeError(.connectionClosed, "the connection was closed"), wasSent: true)
 }
 
-extension BatchExecution.Step {
+extension CollectedBatch.Step {
     fileprivate var rows: [RecordResult]? { if case .done(let rows) = self { rows } else { nil } }
     fileprivate var isRetry: Bool { if case .retry = self { true } else { false } }
 }

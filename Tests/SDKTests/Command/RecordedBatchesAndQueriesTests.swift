@@ -38,8 +38,8 @@ struct RecordedBatchesAndQueriesTests {
         let members = keys.enumerated().map { index, key in
             BatchRequest.Member(index: UInt32(index), key: key, mode: .availability)
         }
-        let settings = BatchSettings(.default, action.kind, leading: .availability)
-        return BatchRequest(members: members, action: action, settings: settings).encode()
+        let settings = BatchSettings(.default, [action], leading: .availability)
+        return BatchRequest(members: members, settings: settings).encode()
     }
 
     private func recorded(_ name: String) throws -> [UInt8] {

@@ -30,10 +30,10 @@ enum Driver: CaseIterable, CustomTestStringConvertible {
         _ behavior: Behavior = .patient
     ) async throws(AerospikeError) -> [RecordResult] {
         switch self {
-        case .tasks: return try await cluster.executeBatch(keys, .read(.all), behavior)
+        case .tasks: return try await cluster.executeBatch(BatchCommands(keys, .read(.all)), behavior)
         case .threads:
             return try await onThread { () throws(AerospikeError) in
-                try cluster.executeBatchBlocking(keys, .read(.all), behavior)
+                try cluster.executeBatchBlocking(BatchCommands(keys, .read(.all)), behavior)
             }
         }
     }
@@ -47,10 +47,13 @@ enum Driver: CaseIterable, CustomTestStringConvertible {
         var query = DataSetQuery(dataSet: dataSet)
         query.limit = limit
         switch self {
-        case .tasks: return try await RecordStream(.query(.begin(query, behavior, on: cluster))).collect()
+        case .tasks:
+            let rows = try cluster.streamQuery(query, behavior)
+            return try await RecordStream(.stream(rows, RowRouting([], .inStream))).collect()
         case .threads:
             return try await onThread { [query] () throws(AerospikeError) in
-                try SyncRecordStream(BlockingQuery(query, behavior, on: cluster)).collect()
+                let rows = try cluster.streamQueryBlocking(query, behavior)
+                return try SyncRecordStream(rows, RowRouting([], .inStream)).collect()
             }
         }
     }

@@ -1,8 +1,8 @@
-/// The rows of a query between the nodes that send them and the reader that takes them.
+/// Rows between the nodes that send them and the reader that takes them.
 ///
 /// When too many rows wait, whoever brought them is told to pause; when half of them are gone, all that pause are told to
 /// go on. `Source` is a connection, and a plain number in tests.
-struct QueryBuffer<Source> {
+struct RowBuffer<Source> {
     /// What the reader finds.
     enum Reading {
         case row(RecordResult, resuming: [Source])
@@ -12,7 +12,7 @@ struct QueryBuffer<Source> {
     }
 
     private let capacity: Int
-    /// How many more rows the query may return.
+    /// How many more rows there may be.
     private var allowance: Int
     private var rows: [RecordResult] = []
     private var head = 0
@@ -34,13 +34,14 @@ struct QueryBuffer<Source> {
 
     /// Takes in rows, as far as the limit allows.
     ///
+    /// - Parameter source: Who brought them, or `nil` when nobody can be made to wait.
     /// - Returns: Whether the source may go on; if not, it is remembered.
-    mutating func append(_ new: [RecordResult], from source: Source) -> Bool {
+    mutating func append(_ new: [RecordResult], from source: Source?) -> Bool {
         guard ending == nil else { return true }
         let taken = new.prefix(allowance)
         rows.append(contentsOf: taken)
         allowance -= taken.count
-        guard count >= capacity else { return true }
+        guard let source, count >= capacity else { return true }
         paused.append(source)
         return false
     }

@@ -1,4 +1,23 @@
-extension BasicSession {
+/// Where a command can begin: a session, or a command to which another is added.
+///
+/// What is added makes a batch: all of it goes to the nodes together.
+///
+/// ```swift
+/// try await session
+///     .upsert(users.id(1)).put(["name": "Alice"])
+///     .update(users.id(2)).bin("visits").incrementBy(1)
+///     .delete(users.id(3))
+///     .execute()
+/// ```
+public protocol CommandOrigin<Style>: Sendable {
+    /// How the calls wait for their answers.
+    associatedtype Style: WaitingStyle
+
+    /// What was asked for so far.
+    var commands: CommandChain<Style> { get }
+}
+
+extension CommandOrigin {
     /// Creates a record or changes it.
     public func upsert(_ key: Key) -> WriteBuilder<Style> { write([key], .upsert, isSingle: true) }
 
@@ -53,9 +72,6 @@ extension BasicSession {
     /// Reads records by their keys; those that do not exist are left out.
     public func query(_ keys: [Key]) -> KeyQueryBuilder<Style> { KeyQueryBuilder(command(keys)) }
 
-    /// Reads the records of a data set.
-    public func query(_ dataSet: DataSet) -> DataSetQueryBuilder<Style> { DataSetQueryBuilder(core, dataSet) }
-
     private func write(
         _ keys: [Key],
         _ existence: WriteConditions.Existence,
@@ -64,7 +80,7 @@ extension BasicSession {
         WriteBuilder(command(keys, isSingle: isSingle), existence)
     }
 
-    private func command(_ keys: [Key], isSingle: Bool = false) -> KeyCommand {
-        KeyCommand(core, keys, isSingle: isSingle)
+    private func command(_ keys: [Key], isSingle: Bool = false) -> KeyCommand<Style> {
+        KeyCommand(commands, keys, isSingle: isSingle)
     }
 }

@@ -3,10 +3,10 @@ import Testing
 @testable import AerospikeSDK
 
 @Suite("The rows of a query between the nodes and the reader")
-struct QueryBufferTests {
+struct RowBufferTests {
     @Test("Rows come out in the order in which they went in")
     func order() {
-        var buffer = QueryBuffer<Int>(capacity: 10, limit: nil)
+        var buffer = RowBuffer<Int>(capacity: 10, limit: nil)
         #expect(buffer.isEmpty)
         #expect(buffer.append(rows(1...3), from: 7) == true)
         #expect(buffer.append(rows(4...5), from: 8) == true)
@@ -17,7 +17,7 @@ struct QueryBufferTests {
 
     @Test("Whoever brings too many rows pauses, and goes on when half of them are gone")
     func pausing() {
-        var buffer = QueryBuffer<Int>(capacity: 4, limit: nil)
+        var buffer = RowBuffer<Int>(capacity: 4, limit: nil)
         #expect(buffer.append(rows(1...3), from: 7) == true)
         #expect(buffer.append(rows(4...4), from: 8) == false, "the fourth fills the buffer")
         #expect(buffer.append(rows(5...5), from: 7) == false)
@@ -29,14 +29,14 @@ struct QueryBufferTests {
 
     @Test("A buffer without room still takes what comes, and lets it through")
     func noCapacity() {
-        var buffer = QueryBuffer<Int>(capacity: 0, limit: nil)
+        var buffer = RowBuffer<Int>(capacity: 0, limit: nil)
         #expect(buffer.append(rows(1...1), from: 7) == false)
         #expect(buffer.next().resumed == [7])
     }
 
     @Test("A limit counts the rows of all nodes together")
     func limit() {
-        var buffer = QueryBuffer<Int>(capacity: 10, limit: 3)
+        var buffer = RowBuffer<Int>(capacity: 10, limit: 3)
         #expect(buffer.append(rows(1...2), from: 7) == true)
         #expect(!buffer.isSatisfied)
         _ = buffer.append(rows(3...9), from: 8)
@@ -48,7 +48,7 @@ struct QueryBufferTests {
 
     @Test("The end comes after the rows, and the first word about it counts")
     func ending() {
-        var buffer = QueryBuffer<Int>(capacity: 10, limit: nil)
+        var buffer = RowBuffer<Int>(capacity: 10, limit: nil)
         _ = buffer.append(rows(1...1), from: 7)
         let error = AerospikeError(.timeout, "no answer in time")
         buffer.finish(.failure(error))
@@ -65,7 +65,7 @@ struct QueryBufferTests {
 
     @Test("Rows that come after the end are dropped, and their source runs on to its own end")
     func afterTheEnd() {
-        var buffer = QueryBuffer<Int>(capacity: 1, limit: nil)
+        var buffer = RowBuffer<Int>(capacity: 1, limit: nil)
         buffer.finish(.success(()))
         #expect(buffer.append(rows(1...9), from: 7) == true)
         #expect(buffer.next().isEnd)
@@ -79,7 +79,7 @@ struct QueryBufferTests {
     }
 }
 
-extension QueryBuffer {
+extension RowBuffer {
     /// The places of all rows that are there.
     fileprivate mutating func drain() -> [Int] {
         var indices: [Int] = []
@@ -88,7 +88,7 @@ extension QueryBuffer {
     }
 }
 
-extension QueryBuffer.Reading {
+extension RowBuffer.Reading {
     fileprivate var resumed: [Source]? { if case .row(_, let sources) = self { sources } else { nil } }
 
     fileprivate var isEnd: Bool { if case .end = self { true } else { false } }

@@ -1,44 +1,56 @@
 internal import Glibc
 
-/// A query that is read by the thread that asks for its rows; nothing is read ahead of the reader but one frame a node.
-package final class BlockingQuery {
+/// Rows that are read by the thread that asks for them.
+protocol BlockingRowSource: AnyObject {
+    /// The next row, or `nil` at the end.
+    func next() throws(AerospikeError) -> RecordResult?
+
+    /// Gives the rest up; connections on which servers still send are dropped.
+    func cancel()
+}
+
+/// Work on many records that the thread which asks for its rows carries out: the blocking driver.
+///
+/// Every node has its request before the first answer is read, so that they work side by side; nothing is read ahead of
+/// the reader but one frame.
+final class BlockingRows<Work: RowWork>: BlockingRowSource {
     private struct Reading {
-        let part: QueryExecution.Part
+        let part: Work.Part
         let connection: BlockingConnection
         /// Until when the next frame must have come.
         var deadline: MonotonicTime
     }
 
     private let cluster: Cluster
-    private var execution: QueryExecution
-    private var waiting: [QueryExecution.Part] = []
+    private var work: Work
+    private var waiting: ArraySlice<Work.Part> = []
     private var readings: [Reading] = []
     private var rows: ArraySlice<RecordResult> = []
     private var allowance: Int
     private var isBetweenRounds = true
     private var isOver = false
+    /// When the reader went away with rows.
+    private var departure: MonotonicTime?
+    /// How long the reader has been busy with rows altogether: that is not the nodes' fault.
+    private var absence = Duration.zero
 
-    package init(_ query: DataSetQuery, _ behavior: Behavior, on cluster: Cluster) throws(AerospikeError) {
-        try query.validate()
-        let topology = cluster.topology
-        try topology.check(query.dataSet.namespace)
+    /// - Parameter limit: The most rows in all, or `nil` for no limit.
+    init(_ work: Work, limit: Int? = nil, on cluster: Cluster) {
         self.cluster = cluster
-        execution = QueryExecution(query, behavior, in: topology)
-        allowance = query.limit ?? .max
+        self.work = work
+        allowance = limit ?? .max
     }
 
     deinit { cancel() }
 
-    /// Gives the query up; its connections are dropped, because servers still send on them.
-    package func cancel() {
+    func cancel() {
         for reading in readings { reading.part.node.endpoint.releaseConnection() }
         readings = []
         rows = []
         isOver = true
     }
 
-    /// The next row, or `nil` at the end.
-    package func next() throws(AerospikeError) -> RecordResult? {
+    func next() throws(AerospikeError) -> RecordResult? {
         while true {
             if let row = rows.popFirst() {
                 allowance -= 1
@@ -51,10 +63,11 @@ package final class BlockingQuery {
 
     /// Reads a frame, or goes on to the next round.
     ///
-    /// - Returns: Whether the query goes on.
+    /// - Returns: Whether there may be rows now, or later.
     private func advance() throws(AerospikeError) -> Bool {
+        forgiveAbsence()
         if isBetweenRounds {
-            waiting = execution.begin(in: cluster.topology)
+            waiting = work.begin(in: cluster.topology)[...]
             isBetweenRounds = false
         }
         startReadings()
@@ -63,24 +76,43 @@ package final class BlockingQuery {
         return true
     }
 
+    /// Gives the nodes as much more time as the reader took, while nothing was read from them.
+    private func forgiveAbsence() {
+        guard let departure else { return }
+        self.departure = nil
+        let time = departure.duration(until: .now())
+        absence += time
+        for place in readings.indices { readings[place].deadline = readings[place].deadline.advanced(by: time) }
+    }
+
+    private var nextDeadline: MonotonicTime {
+        let patience = work.patience
+        return Patience(perPart: patience.perPart, limit: patience.limit.advanced(by: absence)).deadline(from: .now())
+    }
+
     private func startReadings() {
-        while readings.count < execution.concurrency, !waiting.isEmpty {
+        while readings.count < work.concurrency, !waiting.isEmpty {
             let part = waiting.removeFirst()
-            let deadline = execution.patience.deadline(from: .now())
+            let deadline = nextDeadline
             do throws(TransportFailure) {
                 let connection = try part.node.endpoint.begin(part.bytes, until: deadline)
                 readings.append(Reading(part: part, connection: connection, deadline: deadline))
             } catch {
-                execution.finished(part, .failure(error))
+                work.finished(part, .failure(error))
             }
         }
     }
 
     private func endRound() throws(AerospikeError) -> Bool {
         isBetweenRounds = true
-        switch execution.conclude() {
-        case .done: return false
+        let end = work.conclude()
+        rows = end.rows[...]
+        switch end.step {
+        case .done:
+            isOver = true
+            return !rows.isEmpty
         case .retry(let delay):
+            cluster.tendSoon()
             Thread.sleep(for: delay)
             return true
         case .fail(let error):
@@ -104,9 +136,9 @@ package final class BlockingQuery {
         let reading = readings[place]
         do throws(TransportFailure) {
             var group = try reading.connection.rows(until: reading.deadline)
-            group.endAtRefusal()
-            readings[place].deadline = execution.patience.deadline(from: .now())
-            rows = try received(group)[...]
+            readings[place].deadline = nextDeadline
+            rows = try received(&group, from: reading.part)[...]
+            if !rows.isEmpty { departure = .now() }
             guard let end = group.end else { return }
             reading.part.node.endpoint.giveBack(reading.connection, after: end)
             finish(place, .success(end))
@@ -116,16 +148,19 @@ package final class BlockingQuery {
         }
     }
 
-    private func received(_ group: RowGroup) throws(TransportFailure) -> [RecordResult] {
+    private func received(
+        _ group: inout RowGroup,
+        from part: Work.Part
+    ) throws(TransportFailure) -> [RecordResult] {
         do throws(WireError) {
-            return try execution.received(group.rows)
+            return try work.received(&group, from: part)
         } catch {
             throw TransportFailure(AerospikeError(.protocolViolation, "\(error)"), wasSent: true)
         }
     }
 
     private func finish(_ place: Int, _ outcome: Result<ResultCode, TransportFailure>) {
-        execution.finished(readings[place].part, outcome)
+        work.finished(readings[place].part, outcome)
         readings.remove(at: place)
     }
 }

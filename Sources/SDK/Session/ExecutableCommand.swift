@@ -1,0 +1,2 @@
+/// Commands that are ready to be carried out, and to which others can be added.
+public protocol ExecutableCommand<Style>: CommandOrigin {}
