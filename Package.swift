@@ -73,6 +73,12 @@ let package = Package(
             swiftSettings: settings
         ),
         .executableTarget(
+            name: "Guide",
+            dependencies: ["AerospikeSDK", "AerospikeConfigLoader", "AerospikeSandbox"],
+            path: "Examples/Guide",
+            swiftSettings: settings
+        ),
+        .executableTarget(
             name: "ClientBenchmark",
             dependencies: ["AerospikeSDK", "AerospikeConfigLoader", "AerospikeSandbox", "CAerospikeYAML"],
             path: "Benchmarks/ClientBenchmark",
@@ -121,6 +127,11 @@ let package = Package(
         .testTarget(
             name: "ConnectorCLITests",
             dependencies: ["ConnectorCLI", "AerospikeSDK", "AerospikeConfigLoader", "AerospikeSandbox"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ExampleTests",
+            dependencies: ["Guide", "QuickStart", "AerospikeSandbox"],
             swiftSettings: settings
         ),
         .testTarget(
