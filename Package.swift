@@ -131,7 +131,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ExampleTests",
-            dependencies: ["Guide", "QuickStart", "AerospikeSandbox"],
+            dependencies: ["Guide", "QuickStart", "AerospikeSandbox", "AerospikeSDK"],
             swiftSettings: settings
         ),
         .testTarget(

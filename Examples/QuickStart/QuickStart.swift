@@ -16,20 +16,25 @@ struct QuickStart {
     }
 
     static func useProfile(_ name: String) async throws {
+        // snippet: use-profile
         try await ClusterDefinition.load(profile: name).withClient { client in
             try await greet(client.createSession(.default))
         }
+        // end
     }
 
     static func useSandbox() async throws {
+        // snippet: use-sandbox
         try await SandboxCluster.withCluster(SandboxConfiguration(nodeCount: 3)) { cluster in
             try await ClusterDefinition(hosts: cluster.hosts).withClient { client in
                 try await greet(client.createSession(.default))
             }
         }
+        // end
     }
 
     static func greet(_ session: Session) async throws {
+        // snippet: greet
         let users = DataSet.of("test", "users")
         try await session.upsert(users.id("alice")).put(["name": "Alice", "age": 28]).execute()
         try await session.upsert(users.id("alice")).bin("visits").incrementBy(1).execute()
@@ -55,14 +60,17 @@ struct QuickStart {
             names += [row.record.bins["name"]].compactMap { $0 }
         }
         print("all users:", names.map(\.description).sorted().joined(separator: ", "))
+        // end
     }
 
     /// The same verbs on a thread that waits: for programs without tasks.
     static func useThread(_ definition: ClusterDefinition) throws {
+        // snippet: use-thread
         try SyncClient.withClient(definition) { client in
             let session = client.createSession(.readFast)
             let alice = try session.get(DataSet.of("test", "users").id("alice"), bins: ["name"])
             print(alice.bins)
         }
+        // end
     }
 }

@@ -22,22 +22,4 @@ import Testing
         let mentions = ["profiles/\(profile.name)", "`\(name)`", "check \(name)"]
         #expect(Repository.documents.contains { document in mentions.contains { document.text.contains($0) } })
     }
-
-    @Test("Swift code in the readme is taken from an example that compiles")
-    func snippets() {
-        let examples = Repository.files(below: "Examples", ["swift"]).map { "\n" + $0.text.withoutIndentation }
-        let readme = Repository.File(path: "README.md").text
-        let snippets = readme.matches(of: /```swift\n(?<code>.*?)```/.dotMatchesNewlines()).map { String($0.code) }
-        #expect(!snippets.isEmpty)
-        for snippet in snippets where !snippet.contains(".package(") {
-            #expect(examples.contains { $0.contains("\n" + snippet.withoutIndentation) }, "\(snippet)")
-        }
-    }
-}
-
-extension String {
-    fileprivate var withoutIndentation: String {
-        split(separator: "\n", omittingEmptySubsequences: false)
-            .map { $0.drop { $0 == " " } }.joined(separator: "\n")
-    }
 }
