@@ -9,6 +9,9 @@ struct SwiftText {
     /// The lines, from 1, that hold a comment or a part of one.
     private(set) var commentLines: Set<Int> = []
 
+    /// The lines, from 1, that hold a documentation comment.
+    private(set) var documentationLines: Set<Int> = []
+
     private let source: [UInt8]
     private var index = 0
     private var line = 1
@@ -60,6 +63,7 @@ struct SwiftText {
 
     private mutating func takeLineComment() {
         commentLines.insert(line)
+        if sees("///") { documentationLines.insert(line) }
         while index < source.count, !sees("\n") { blank(1) }
     }
 
