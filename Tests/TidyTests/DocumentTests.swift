@@ -22,4 +22,34 @@ import Testing
         let mentions = ["profiles/\(profile.name)", "`\(name)`", "check \(name)"]
         #expect(Repository.documents.contains { document in mentions.contains { document.text.contains($0) } })
     }
+
+    /// Pages about the client, whose every name can be looked up.
+    private static let guides = ["CONNECTING", "BEHAVIORS", "READING-AND-WRITING", "ERRORS", "SANDBOX"]
+
+    @Test("what the pages name as parts of the client are parts of it", arguments: guides)
+    func names(page: String) {
+        let symbols = Set(Scanned.sources.flatMap { PublicSymbols($0.text).symbols }.map(\.name))
+        let text = Repository.File(path: "docs/\(page).md").text.replacing(#/(?s)```.*?```/#, with: "")
+        for match in text.matches(of: #/`(?<code>[^`\n]+)`/#) {
+            guard let name = match.code.nameOfSymbol, !Self.others.contains(name) else { continue }
+            let isKnown = symbols.contains(name)
+            #expect(isKnown, "`\(match.code)`")
+        }
+    }
+
+    /// What looks like a part of the client, and is of the language or of a server.
+    private static let others: Set = ["throws", "myTlsName"]
+}
+
+extension StringProtocol {
+    /// The name of what this code calls or names, as `add` in `bin("a").add(1)`; `nil` when it does not look like a part
+    /// of the client.
+    fileprivate var nameOfSymbol: String? {
+        guard let match = String(self).wholeMatch(of: #/\.?(?:\w+(?:\("\w+"\))?\.)*(?<name>\w+)(?<call>\(.*)?/#) else {
+            return nil
+        }
+        let name = String(match.name)
+        let isCapitalised = name.contains(#/^[A-Z][a-z]/#) || name.contains(#/[a-z][A-Z]/#)
+        return match.call != nil || hasPrefix(".") || isCapitalised ? name : nil
+    }
 }

@@ -7,7 +7,7 @@ import Testing
         for scanned in Scanned.sources {
             for symbol in PublicSymbols(scanned.text).symbols {
                 let isDocumented = scanned.text.documentationLines.contains(symbol.line - 1)
-                #expect(isDocumented, "\(scanned.file.path):\(symbol.line) \(symbol.name) is not documented")
+                #expect(isDocumented, "\(scanned.file.path):\(symbol.line) \(symbol) is not documented")
             }
         }
     }
@@ -16,7 +16,7 @@ import Testing
     func notNothing() {
         let symbols = Scanned.sources.flatMap { PublicSymbols($0.text).symbols }
         #expect(symbols.count > 700)
-        #expect(symbols.count { $0.name.hasPrefix("case ") } > 100)
+        #expect(symbols.count { $0.kind == "case" } > 100)
     }
 
     @Test("what says so itself")
@@ -35,7 +35,7 @@ import Testing
             }
             open class I { open func j() {} }
             public import Glibc
-            public let k = 1
+            public let `k` = 1
             """,
             ["struct A", "var b", "func c", "init (", "subscript (", "typealias H", "class I", "func j", "let k"],
             lines: [1, 2, 3, 6, 8, 9, 11, 11, 13])
@@ -64,7 +64,7 @@ import Testing
 
     private func expect(_ code: String, _ names: [String], lines: [Int]? = nil) {
         let symbols = PublicSymbols(SwiftText(code)).symbols
-        #expect(symbols.map(\.name) == names)
+        #expect(symbols.map(\.description) == names)
         if let lines { #expect(symbols.map(\.line) == lines) }
     }
 }

@@ -5,11 +5,15 @@
 /// operators, which every importer sees.
 struct PublicSymbols {
     /// One declaration.
-    struct Symbol: Equatable {
-        /// The word that declares it and its name, such as `case up`.
+    struct Symbol: CustomStringConvertible {
+        /// The word that declares it, such as `case`.
+        var kind: String
+        /// What it is called; for what has no name, the mark that follows.
         var name: String
         /// The first line that belongs to it, attributes included.
         var line: Int
+
+        var description: String { "\(kind) \(name)" }
     }
 
     private(set) var symbols: [Symbol] = []
@@ -54,7 +58,9 @@ struct PublicSymbols {
             let (start, access) = beginning(of: place)
             let isVisible = isVisible(text, access)
             if isVisible, text != "extension" {
-                symbols.append(Symbol(name: "\(text) \(self.text(place + 1))", line: tokens[start].line))
+                let name = self.text(place + 1)
+                let word = name == "`" ? self.text(place + 2) : name
+                symbols.append(Symbol(kind: text, name: word, line: tokens[start].line))
             }
             if Self.types.contains(text) { next = scope(text, isVisible: isVisible) }
         }
