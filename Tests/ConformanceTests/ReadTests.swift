@@ -53,7 +53,7 @@ struct ReadTests {
     func digest(stage: Stage) async throws {
         try await stage.perform { caller, users in
             try await caller.put(users.id("alice"), ["a": 1])
-            let key = users.id(digest: users.id("alice").digest)
+            let key = users.idFromDigest(users.id("alice").digest)
             #expect(try await caller.get(key).bins == ["a": 1])
         }
     }

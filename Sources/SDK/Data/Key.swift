@@ -59,3 +59,14 @@ extension Key: CustomStringConvertible {
     /// Where the record lies, without what the user calls it: that can be somebody's name.
     public var description: String { "\(namespace)/\(setName)/\(digest)" }
 }
+
+extension Key.UserKey: ExpressibleByIntegerLiteral, ExpressibleByStringInterpolation, ExpressibleByArrayLiteral {
+    /// Makes an integer.
+    public init(integerLiteral value: Int64) { self = .integer(value) }
+
+    /// Makes a text.
+    public init(stringLiteral value: String) { self = .string(value) }
+
+    /// Makes bytes.
+    public init(arrayLiteral elements: UInt8...) { self = .blob(elements) }
+}

@@ -46,6 +46,9 @@ extension Value {
     /// Makes a floating point number.
     public init(_ number: Double) { self = .double(number) }
 
+    /// Makes a floating point number; no digit is lost.
+    public init(_ number: Float) { self = .double(Double(number)) }
+
     /// Makes a truth value.
     public init(_ truth: Bool) { self = .boolean(truth) }
 

@@ -38,15 +38,18 @@ public enum UnknownValue: Hashable, Sendable {
 }
 
 extension Value {
-    /// Makes a list in the order given.
-    public static func list(_ elements: [Value]) -> Value {
-        .list(ListValue(elements))
+    /// Makes a list in the order given, which a server keeps as it is unless told otherwise.
+    public static func list(_ elements: [Value], order: ListValue.Order = .unordered) -> Value {
+        .list(ListValue(elements, order: order))
     }
 
-    /// Makes an unordered map.
-    public static func map(_ entries: [Value: Value]) -> Value {
-        .map(MapValue(entries))
+    /// Makes a map, which a server keeps in no order unless told otherwise.
+    public static func map(_ entries: [Value: Value], order: MapValue.Order = .unordered) -> Value {
+        .map(MapValue(entries, order: order))
     }
+
+    /// Whether there is no value.
+    public var isNull: Bool { if case .null = self { true } else { false } }
 
     /// The integer, where the value is one.
     public var integerValue: Int64? { if case .integer(let value) = self { value } else { nil } }
@@ -68,4 +71,10 @@ extension Value {
 
     /// The map, where the value is one.
     public var mapValue: MapValue? { if case .map(let value) = self { value } else { nil } }
+
+    /// The GeoJSON text, where the value is one.
+    public var geoJSONValue: String? { if case .geoJSON(let value) = self { value } else { nil } }
+
+    /// The bytes of the sketch, where the value is a HyperLogLog.
+    public var hyperLogLogValue: [UInt8]? { if case .hyperLogLog(let value) = self { value } else { nil } }
 }

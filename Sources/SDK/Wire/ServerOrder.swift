@@ -101,12 +101,17 @@ extension MapValue {
 extension ListValue {
     /// The elements as a server wants them: by value where the list is ordered, else as they stand.
     var inServerOrder: [Value] {
-        guard order == .ordered else { return elements }
+        guard order.isByValue else { return elements }
         return elements.sorted(by: ServerOrder.precedes)
     }
 }
 
 extension MapValue.Order {
-    /// Whether the flag says that entries stand by key.
+    /// Whether the flag says that entries stand by key, whatever else it says.
     fileprivate var isByKey: Bool { rawValue & Self.keyOrdered.rawValue != 0 }
+}
+
+extension ListValue.Order {
+    /// Whether the flag says that elements stand by value, whatever else it says.
+    fileprivate var isByValue: Bool { rawValue & Self.ordered.rawValue != 0 }
 }

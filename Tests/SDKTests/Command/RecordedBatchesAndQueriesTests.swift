@@ -10,7 +10,7 @@ struct RecordedBatchesAndQueriesTests {
 
     @Test("A batch that reads every bin")
     func readAll() throws {
-        let keys = wire.ids(100..<106) + [wire.id(digest: try #require(Digest(hexadecimal: Self.missing)))]
+        let keys = wire.ids(100..<106) + [try wire.idFromDigest(Self.missing)]
         #expect(try batch(keys, .read(.all)) == recorded("batch.read.all"))
     }
 

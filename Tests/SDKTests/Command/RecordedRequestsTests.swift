@@ -111,6 +111,6 @@ extension DataSet {
     fileprivate func id(digestOf recording: String) -> Key {
         let request = try? Recording.named(recording).frames(.request, .message).first
         let message = request.flatMap { try? messages(in: Array($0.dropFirst(FrameHeader.length))).first }
-        return message?.field(.digest).flatMap { Digest($0) }.map(id(digest:)) ?? id("the recording is missing")
+        return message?.field(.digest).flatMap { try? idFromDigest($0) } ?? id("the recording is missing")
     }
 }

@@ -31,11 +31,14 @@ import Testing
         #expect(Value(1.0).doubleValue == 1 && Value(1.0).integerValue == nil)
         #expect(Value(true).booleanValue == true && Value(true).integerValue == nil)
         #expect(Value([1]).blobValue == [1] && Value([1]).listValue == nil)
-        #expect(Value.geoJSON("{}").stringValue == nil)
+        #expect(Value.geoJSON("{}").stringValue == nil && Value.geoJSON("{}").geoJSONValue == "{}")
+        #expect(Value.hyperLogLog([1]).hyperLogLogValue == [1] && Value.hyperLogLog([1]).blobValue == nil)
+        #expect(Value.null.isNull && !Value(0).isNull)
     }
 
     @Test func integersOfAnyWidthFitOrAreRefused() throws {
         #expect(try Value(UInt8.max) == 255)
+        #expect(Value(Float(0.1)) == .double(0.10000000149011612))
         #expect(try Value(UInt64(Int64.max)) == .integer(.max))
         #expect(throws: AerospikeError.self) { try Value(UInt64.max) }
         #expect(throws: AerospikeError.self) { try Value(Int128(Int64.min) - 1) }
@@ -49,6 +52,7 @@ import Testing
     @Test func listsAreEqualByElementsAndOrder() {
         #expect(ListValue([1, 2]) == [1, 2])
         #expect(ListValue([1, 2]) != [2, 1])
-        #expect(ListValue([1, 2], order: .ordered) != [1, 2])
+        #expect(Value.list([1, 2], order: .ordered) != [1, 2])
+        #expect(Value.map(["a": 1], order: .keyOrdered).mapValue == MapValue(["a": 1], order: .keyOrdered))
     }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A generator whose numbers follow from a seed, so that a failure can be run again: SplitMix64.
 struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
@@ -14,4 +16,8 @@ struct SeededGenerator: RandomNumberGenerator {
 }
 
 /// The seeds of one run of a property test: some that stay and one that is new; a failing test's arguments name it.
-let seeds: [UInt64] = [1, 2, .random(in: 3 ... .max)]
+///
+/// `CONNECTOR_TEST_SEED` runs the tests with one seed alone, such as that of a failure.
+let seeds: [UInt64] =
+    ProcessInfo.processInfo.environment["CONNECTOR_TEST_SEED"].flatMap { UInt64($0) }.map { [$0] }
+    ?? [1, 2, .random(in: 3 ... .max)]

@@ -26,6 +26,15 @@ struct ServerOrderTests {
         #expect(map.inServerOrder.map(\.key) == keys.reversed())
     }
 
+    @Test("Other flags beside that of the order change nothing")
+    func flags() {
+        let persisted: UInt8 = 0x10
+        #expect(ListValue([3, 1, 2], order: .init(rawValue: persisted | 1)).inServerOrder == [1, 2, 3])
+        #expect(ListValue([3, 1, 2], order: .init(rawValue: persisted)).inServerOrder == [3, 1, 2])
+        let map = MapValue(["b": 1, "a": 2], order: .init(rawValue: persisted | 1))
+        #expect(map.inServerOrder.map(\.key) == ["a", "b"])
+    }
+
     @Test("What is not ordered stays as it stands")
     func unordered() {
         #expect(ListValue([3, 1, 2]).inServerOrder == [3, 1, 2])
