@@ -98,6 +98,24 @@ struct Caller: Sendable {
         try await onThread { () throws(AerospikeError) in try session.put(key, bins) }
     }
 
+    @inline(never)
+    func get<Decoded: Decodable & Sendable>(
+        _ key: Key,
+        as type: Decoded.Type
+    ) async throws(AerospikeError) -> Decoded {
+        guard style == .threads else { return try await session.get(key, as: type) }
+        let session = SyncSession(cluster, session.behavior)
+        return try await onThread { () throws(AerospikeError) in try session.get(key, as: type) }
+    }
+
+    @_disfavoredOverload
+    @inline(never)
+    func put(_ key: Key, _ value: some Encodable & Sendable) async throws(AerospikeError) {
+        guard style == .threads else { return try await session.put(key, value) }
+        let session = SyncSession(cluster, session.behavior)
+        try await onThread { () throws(AerospikeError) in try session.put(key, value) }
+    }
+
     /// Writes the records of these numbers, each with its number in the bin `n`.
     func fill(_ dataSet: DataSet, _ numbers: Range<Int>) async throws {
         try await withThrowingTaskGroup { group in
