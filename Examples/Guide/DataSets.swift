@@ -8,7 +8,7 @@ func useDataSets(of hosts: String) async throws {
     let key = users.id(42)
     let keys = users.ids(1, 2, 3)
     let named = users.id("alice")
-    let again = users.id(digest: named.digest)
+    let again = users.idFromDigest(named.digest)
     // end
 
     try await Client.connect(to: hosts) { client in

@@ -60,7 +60,7 @@ func countVisit(of key: Key, in session: Session) async throws(AerospikeError) -
 func addOnce(to key: Key, in session: Session) async throws(AerospikeError) {
     let before = try await session.get(key)
     do {
-        try await session.update(key).bin("visits").add(1).execute()
+        try await session.update(key).bin("visits").incrementBy(1).execute()
     } catch {
         if error.isInDoubt {
             // It was carried out if the record has been written since.
@@ -68,7 +68,7 @@ func addOnce(to key: Key, in session: Session) async throws(AerospikeError) {
         } else if !error.isSafeToRetry {
             throw error
         }
-        try await session.update(key).bin("visits").add(1).ensureGeneration(is: before.generation).execute()
+        try await session.update(key).bin("visits").incrementBy(1).ensureGeneration(is: before.generation).execute()
     }
 }
 // end

@@ -19,7 +19,7 @@ private func writeBins(_ session: Session) async throws {
     // snippet: upsert
     try await session.upsert(users.id("alice"))
         .put(["name": "Alice", "tags": ["new", "vip"]])
-        .bin("visits").add(1)
+        .bin("visits").incrementBy(1)
         .bin("log").append("in;")
         .bin("age").remove()
         .execute()
@@ -28,7 +28,7 @@ private func writeBins(_ session: Session) async throws {
 
     // snippet: operate
     let row = try await session.upsert(users.id("alice"))
-        .bin("visits").add(1)
+        .bin("visits").incrementBy(1)
         .bin("visits").get()
         .execute().firstOrThrow()
     print("visits:", row.record.bins["visits"] ?? .null)
@@ -45,7 +45,7 @@ private func limitLives(_ session: Session) async throws {
     // snippet: expire
     try await session.upsert(carts.id(1)).put(["items": 3]).expireRecordAfter(.seconds(3600)).execute()
     try await session.touch(carts.id(1)).expireRecordAfterSeconds(7200).execute()
-    try await session.update(carts.id(1)).bin("items").add(1).withNoChangeInExpiration().execute()
+    try await session.update(carts.id(1)).bin("items").incrementBy(1).withNoChangeInExpiration().execute()
     // end
     let cart = try await session.get(carts.id(1))
     print(cart.bins, cart.expiration == .never ? "for ever" : "for a while")

@@ -42,7 +42,7 @@ import Testing
 }
 
 extension StringProtocol {
-    /// The name of what this code calls or names, as `add` in `bin("a").add(1)`; `nil` when it does not look like a part
+    /// The name of what this code calls or names, as `add` in `bin("a").incrementBy(1)`; `nil` when it does not look like a part
     /// of the client.
     fileprivate var nameOfSymbol: String? {
         guard let match = String(self).wholeMatch(of: #/\.?(?:\w+(?:\("\w+"\))?\.)*(?<name>\w+)(?<call>\(.*)?/#) else {
