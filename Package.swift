@@ -102,9 +102,14 @@ let package = Package(
             path: "Tests/Judge/Exchange",
             swiftSettings: settings
         ),
+        .target(
+            name: "TestSupport",
+            path: "Tests/Support",
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "SDKTests",
-            dependencies: ["AerospikeSDK", "CAerospikeOpenSSL"],
+            dependencies: ["AerospikeSDK", "CAerospikeOpenSSL", "TestSupport"],
             resources: [.copy("Fixtures")],
             swiftSettings: settings
         ),
@@ -121,7 +126,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ConformanceTests",
-            dependencies: ["AerospikeSDK", "AerospikeSandbox", "AerospikeConfigLoader"],
+            dependencies: ["AerospikeSDK", "AerospikeSandbox", "AerospikeConfigLoader", "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(

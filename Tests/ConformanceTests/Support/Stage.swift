@@ -33,7 +33,7 @@ struct Stage: Hashable, Sendable, CustomTestStringConvertible {
     }
 
     /// The cluster of a ``Client`` or of a ``SyncClient``.
-    private func withCluster(_ definition: ClusterDefinition, _ body: (Cluster) async throws -> Void) async throws {
+    func withCluster(_ definition: ClusterDefinition, _ body: (Cluster) async throws -> Void) async throws {
         let cluster = style == .tasks ? Client(definition).cluster : SyncClient(definition).cluster
         try await cluster.connect()
         do {

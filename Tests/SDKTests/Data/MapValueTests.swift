@@ -1,4 +1,5 @@
 import AerospikeSDK
+import TestSupport
 import Testing
 
 @Suite struct MapValueTests {

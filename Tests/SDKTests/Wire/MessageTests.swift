@@ -1,4 +1,5 @@
 import AerospikeSDK
+import TestSupport
 import Testing
 
 /// Broken messages are errors: at every cut, and with every count and length that points outside.
