@@ -2,7 +2,7 @@ import Foundation
 
 /// Measures this client, and tries to break it.
 ///
-/// `ClientBenchmark speed|chaos|connect|leak|profile|tls …`; each explains itself when it is given no argument it needs.
+/// `ClientBenchmark speed|chaos|coding|connect|leak|profile|tls …`; each explains itself when it is given no argument it needs.
 @main
 struct Benchmark {
     static func main() async throws {
@@ -11,6 +11,7 @@ struct Benchmark {
             switch CommandLine.arguments.dropFirst().first {
             case "speed": try await SpeedBenchmark(arguments).run()
             case "chaos": try await ChaosBenchmark(arguments).run()
+            case "coding": try CodingBenchmark(arguments).run()
             case "connect": try await ConnectBenchmark(arguments).run()
             case "leak": try await LeakBenchmark(arguments).run()
             case "profile": try ProfileBenchmark(arguments).run()
@@ -30,6 +31,7 @@ struct Benchmark {
         ClientBenchmark MODE …
           \(SpeedBenchmark.usage)
           \(ChaosBenchmark.usage)
+          \(CodingBenchmark.usage)
           \(ConnectBenchmark.usage)
           \(TLSBenchmark.usage)
           \(LeakBenchmark.usage)

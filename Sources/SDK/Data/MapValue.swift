@@ -39,8 +39,11 @@ public struct MapValue: Sendable {
     /// How the server keeps them.
     public var order: Order
 
-    /// The position of each key in `entries`.
-    private var positions: [Value: Int]
+    /// The position of each key in `entries`, or `nil` while they are so few that walking along them costs less.
+    private var positions: [Value: Int]?
+
+    /// The most entries that are walked along.
+    private static let walkedCount = 8
 
     /// Creates a map of a dictionary's entries.
     public init(_ dictionary: [Value: Value], order: Order = .unordered) {
@@ -51,6 +54,7 @@ public struct MapValue: Sendable {
     /// Creates a map of entries in a given order; of equal keys the last counts.
     public init(entries: some Sequence<Entry>, order: Order = .unordered) {
         self.init(order: order)
+        self.entries.reserveCapacity(entries.underestimatedCount)
         for entry in entries { self[entry.key] = entry.value }
     }
 
@@ -58,21 +62,21 @@ public struct MapValue: Sendable {
     public init(order: Order = .unordered) {
         self.entries = []
         self.order = order
-        self.positions = [:]
     }
 
     /// The value of a key; setting `nil` removes the entry.
     public subscript(key: Value) -> Value? {
-        get { positions[key].map { entries[$0].value } }
+        get { position(of: key).map { entries[$0].value } }
         set {
-            switch (positions[key], newValue) {
+            switch (position(of: key), newValue) {
             case (let position?, let value?):
                 entries[position].value = value
             case (let position?, nil):
                 entries.remove(at: position)
-                positions[key] = nil
+                positions?[key] = nil
                 for index in position..<entries.count { note(entries[index].key, at: index) }
             case (nil, let value?):
+                if positions == nil, entries.count == Self.walkedCount || key.isCollection { noteAll() }
                 note(key, at: entries.count)
                 entries.append(Entry(key: key, value: value))
             case (nil, nil):
@@ -81,12 +85,24 @@ public struct MapValue: Sendable {
         }
     }
 
+    private func position(of key: Value) -> Int? {
+        if let positions { positions[key] } else { entries.firstIndex { $0.key == key } }
+    }
+
+    /// Begins to note where keys stand.
+    ///
+    /// Comparing keys that are collections with each other could take long; hashing each does not.
+    private mutating func noteAll() {
+        positions = [:]
+        for (index, entry) in entries.enumerated() { note(entry.key, at: index) }
+    }
+
     /// Notes where a key stands, unless it is or holds a number that is not one (NaN).
     ///
     /// Such a key equals nothing, itself included: noting it would never find it again, and many of them, all of one
     /// hash, would make every further one slower.
     private mutating func note(_ key: Value, at position: Int) {
-        if key.equalsItself { positions[key] = position }
+        if positions != nil, key.equalsItself { positions?[key] = position }
     }
 }
 
@@ -128,6 +144,13 @@ extension MapValue: ExpressibleByDictionaryLiteral {
 }
 
 extension Value {
+    fileprivate var isCollection: Bool {
+        switch self {
+        case .list, .map: true
+        default: false
+        }
+    }
+
     /// Whether the value neither is nor holds a number that is not one; `==` with itself would hash every map within.
     fileprivate var equalsItself: Bool {
         switch self {

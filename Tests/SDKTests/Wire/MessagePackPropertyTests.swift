@@ -87,20 +87,3 @@ extension Value {
         }
     }
 }
-
-extension Value {
-    /// The value with every ordered list in order; maps are equal in whatever order their entries stand.
-    fileprivate var asServersKeepIt: Value {
-        switch self {
-        case .list(let list):
-            let elements = list.elements.map(\.asServersKeepIt)
-            return .list(ListValue(ListValue(elements, order: list.order).inServerOrder, order: list.order))
-        case .map(let map):
-            let entries = map.entries.map {
-                MapValue.Entry(key: $0.key.asServersKeepIt, value: $0.value.asServersKeepIt)
-            }
-            return .map(MapValue(entries: entries, order: map.order))
-        default: return self
-        }
-    }
-}

@@ -93,6 +93,10 @@ extension BinsDecoder: SingleValueDecodingContainer {
         if case .value(.null) = content { true } else { false }
     }
 
+    func decode(_ type: Int128.Type) throws -> Int128 { try make(type, of: value, at: nil) }
+
+    func decode(_ type: UInt128.Type) throws -> UInt128 { try make(type, of: value, at: nil) }
+
     func decode<Made: Decodable>(_ type: Made.Type) throws -> Made {
         guard case .bins = content, !(type is any DirectlyDecodable.Type) else {
             return try make(type, of: value, at: nil)

@@ -2,7 +2,7 @@
 final class BinsEncoder: Encoder {
     let codingPath: [any CodingKey]
     let userInfo: [CodingUserInfoKey: Any] = [:]
-    private(set) var content = EncodedContent.nothing
+    private(set) var content = EncodedContent()
     /// Encoders that were asked for and may still be filled, with the places that wait for them.
     private var unfinished: [(place: Place, encoder: BinsEncoder)] = []
     /// What went wrong where nothing could be thrown.
@@ -28,7 +28,7 @@ final class BinsEncoder: Encoder {
         let encoder = BinsEncoder(at: [], depth: 0)
         try encoder.fill(with: encodable)
         try encoder.finish()
-        guard let bins = encoder.content.bins else {
+        guard let bins = encoder.content.record else {
             let problem = CodingProblem("a record is made of named bins, which \(type(of: encodable)) is not")
             throw EncodingError.refused(encodable, problem, at: [])
         }
@@ -86,23 +86,26 @@ final class BinsEncoder: Encoder {
 
 extension BinsEncoder: SingleValueEncodingContainer {
     func container<Key>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-        begin(isTop ? .bins(Bins()) : .map(MapValue()))
+        begin(isTop ? .bins : .map)
         return KeyedEncodingContainer(KeyedEncoder(self))
     }
 
     func unkeyedContainer() -> any UnkeyedEncodingContainer {
-        begin(.list([]))
+        begin(.list)
         return ListEncoder(self)
     }
 
     func singleValueContainer() -> any SingleValueEncodingContainer { self }
 
-    func encodeNil() { content = .value(.null) }
+    func encodeNil() { content.set(.null) }
+
+    func encode(_ number: Int128) throws { content.set(try value(of: number, at: nil)) }
+
+    func encode(_ number: UInt128) throws { content.set(try value(of: number, at: nil)) }
 
     func encode(_ encodable: some Encodable) throws {
         guard isTop, !(encodable is any DirectlyEncodable) else {
-            content = .value(try value(of: encodable, at: nil))
-            return
+            return content.set(try value(of: encodable, at: nil))
         }
         try checkDepth()
         depth += 1
@@ -110,8 +113,8 @@ extension BinsEncoder: SingleValueEncodingContainer {
         try fill(with: encodable)
     }
 
-    private func begin(_ fresh: EncodedContent) {
-        if !content.begin(fresh) {
+    private func begin(_ kind: EncodedContent.Kind) {
+        if !content.begin(kind) {
             note(CodingProblem("a type encodes itself either by key, or as a list, or as one value"))
         }
     }

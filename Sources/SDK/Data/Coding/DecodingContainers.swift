@@ -16,6 +16,14 @@ struct KeyedDecoder<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
     func decodeNil(forKey key: Key) throws -> Bool { try value(key).isNull }
 
+    func decode<Made: PlainlyDecodable>(_ type: Made.Type, forKey key: Key) throws -> Made {
+        try plain(value(key), at: key)
+    }
+
+    func decode(_ type: Int128.Type, forKey key: Key) throws -> Int128 { try plain(value(key), at: key) }
+
+    func decode(_ type: UInt128.Type, forKey key: Key) throws -> UInt128 { try plain(value(key), at: key) }
+
     func decode<Made: Decodable>(_ type: Made.Type, forKey key: Key) throws -> Made {
         try decoder.make(type, of: value(key), at: key)
     }
@@ -42,6 +50,14 @@ struct KeyedDecoder<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
     func superDecoder(forKey key: Key) throws -> any Decoder {
         try decoder.child(entries[key] ?? .null, at: key)
+    }
+
+    private func plain<Made: PlainlyDecodable>(_ value: Value, at key: Key) throws -> Made {
+        do throws(CodingProblem) {
+            return try Made(plain: value)
+        } catch {
+            throw DecodingError.unfit(value, for: Made.self, error, at: decoder.path(to: key))
+        }
     }
 
     private func value(_ key: Key) throws -> Value {
@@ -86,9 +102,11 @@ struct ListDecoder: UnkeyedDecodingContainer {
         return isNull
     }
 
-    mutating func decode<Made: Decodable>(_ type: Made.Type) throws -> Made {
-        try passing { decoder, value, key in try decoder.make(type, of: value, at: key) }
-    }
+    mutating func decode<Made: Decodable>(_ type: Made.Type) throws -> Made { try next(type) }
+
+    mutating func decode(_ type: Int128.Type) throws -> Int128 { try next(type) }
+
+    mutating func decode(_ type: UInt128.Type) throws -> UInt128 { try next(type) }
 
     mutating func nestedContainer<Nested: CodingKey>(
         keyedBy type: Nested.Type
@@ -102,6 +120,10 @@ struct ListDecoder: UnkeyedDecodingContainer {
 
     mutating func superDecoder() throws -> any Decoder {
         try passing { decoder, value, key in try decoder.child(value, at: key) }
+    }
+
+    private mutating func next<Made: Decodable>(_ type: Made.Type) throws -> Made {
+        try passing { decoder, value, key in try decoder.make(type, of: value, at: key) }
     }
 
     /// Makes something of the element that is due, and passes on to the next only when that succeeds.

@@ -7,6 +7,9 @@ protocol DirectlyDecodable: Decodable {
 /// A type that is made of a value without looking into it.
 protocol PlainlyDecodable: DirectlyDecodable {
     init(plain value: Value) throws(CodingProblem)
+
+    /// An array made of the elements of a list; a requirement, so that the compiler makes one for each type.
+    static func array(of list: ListValue, by decoder: BinsDecoder) throws -> [Self]
 }
 
 extension PlainlyDecodable {
@@ -16,6 +19,17 @@ extension PlainlyDecodable {
         } catch {
             throw DecodingError.unfit(value, for: Self.self, error, at: decoder.path(to: key))
         }
+    }
+
+    static func array(of list: ListValue, by decoder: BinsDecoder) throws -> [Self] {
+        var array: [Self] = []
+        array.reserveCapacity(list.count)
+        for value in list { array.append(try made(of: value, by: decoder, at: ElementKey(array.count))) }
+        return array
+    }
+
+    fileprivate static func anyArray(of list: ListValue, by decoder: BinsDecoder) throws -> Any {
+        try array(of: list, by: decoder)
     }
 }
 
@@ -117,10 +131,20 @@ extension MapValue: PlainlyDecodable {
     }
 }
 
-extension Array: DirectlyDecodable where Element == UInt8 {
-    static func made(of value: Value, by decoder: BinsDecoder, at key: (any CodingKey)?) throws -> [UInt8] {
-        guard case .blob(let bytes) = value else { return try decoder.child(value, at: key).read(Self.self) }
-        return bytes
+extension Array: DirectlyDecodable where Element: Decodable {
+    static func made(of value: Value, by decoder: BinsDecoder, at key: (any CodingKey)?) throws -> [Element] {
+        if Element.self == UInt8.self, let bytes = value.blobValue as? [Element] { return bytes }
+        let child = try decoder.child(value, at: key)
+        guard case .list(let list) = value else { return try child.read(Self.self) }
+        if let plain = Element.self as? any PlainlyDecodable.Type,
+            let elements = try plain.anyArray(of: list, by: child) as? [Element]
+        {
+            return elements
+        }
+        var array: [Element] = []
+        array.reserveCapacity(list.count)
+        for value in list { array.append(try child.make(Element.self, of: value, at: ElementKey(array.count))) }
+        return array
     }
 }
 

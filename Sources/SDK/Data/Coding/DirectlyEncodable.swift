@@ -6,45 +6,97 @@ protocol DirectlyEncodable: Encodable {
     func value(by encoder: BinsEncoder, at key: (any CodingKey)?) throws -> Value
 }
 
-extension Bool: DirectlyEncodable {
-    func value(by encoder: BinsEncoder, at key: (any CodingKey)?) -> Value { .boolean(self) }
+/// A type that becomes a value by itself, wherever it stands.
+protocol PlainlyEncodable: DirectlyEncodable {
+    func plainValue() throws(CodingProblem) -> Value
+
+    /// The values of an array; a requirement, so that the compiler makes one for each type.
+    static func values(of array: [Self], by encoder: BinsEncoder) throws -> [Value]
 }
 
-extension String: DirectlyEncodable {
-    func value(by encoder: BinsEncoder, at key: (any CodingKey)?) -> Value { .string(self) }
-}
-
-extension Double: DirectlyEncodable {
-    func value(by encoder: BinsEncoder, at key: (any CodingKey)?) -> Value { .double(self) }
-}
-
-extension Float: DirectlyEncodable {
-    func value(by encoder: BinsEncoder, at key: (any CodingKey)?) -> Value { .double(Double(self)) }
-}
-
-extension Int: DirectlyEncodable {}
-extension Int8: DirectlyEncodable {}
-extension Int16: DirectlyEncodable {}
-extension Int32: DirectlyEncodable {}
-extension Int64: DirectlyEncodable {}
-extension Int128: DirectlyEncodable {}
-extension UInt: DirectlyEncodable {}
-extension UInt8: DirectlyEncodable {}
-extension UInt16: DirectlyEncodable {}
-extension UInt32: DirectlyEncodable {}
-extension UInt64: DirectlyEncodable {}
-extension UInt128: DirectlyEncodable {}
-
-extension DirectlyEncodable where Self: BinaryInteger {
+extension PlainlyEncodable {
     func value(by encoder: BinsEncoder, at key: (any CodingKey)?) throws -> Value {
-        if let number = Int64(exactly: self) { return .integer(number) }
-        let problem = CodingProblem("servers keep integers from -2^63 to 2^63-1; the number is outside")
-        throw EncodingError.refused(self, problem, at: encoder.path(to: key))
+        do throws(CodingProblem) {
+            return try plainValue()
+        } catch {
+            throw EncodingError.refused(self, error, at: encoder.path(to: key))
+        }
+    }
+
+    static func values(of array: [Self], by encoder: BinsEncoder) throws -> [Value] {
+        var values: [Value] = []
+        values.reserveCapacity(array.count)
+        for element in array { values.append(try element.value(by: encoder, at: ElementKey(values.count))) }
+        return values
+    }
+
+    /// The values of an array, unless it is one of another type.
+    fileprivate static func values(ofAny array: Any, by encoder: BinsEncoder) throws -> [Value]? {
+        try (array as? [Self]).map { try values(of: $0, by: encoder) }
     }
 }
 
-extension Array: DirectlyEncodable where Element == UInt8 {
-    func value(by encoder: BinsEncoder, at key: (any CodingKey)?) -> Value { .blob(self) }
+extension Bool: PlainlyEncodable {
+    func plainValue() -> Value { .boolean(self) }
+}
+
+extension String: PlainlyEncodable {
+    func plainValue() -> Value { .string(self) }
+}
+
+extension Double: PlainlyEncodable {
+    func plainValue() -> Value { .double(self) }
+}
+
+extension Float: PlainlyEncodable {
+    func plainValue() -> Value { .double(Double(self)) }
+}
+
+extension Int: PlainlyEncodable {}
+extension Int8: PlainlyEncodable {}
+extension Int16: PlainlyEncodable {}
+extension Int32: PlainlyEncodable {}
+extension Int64: PlainlyEncodable {}
+extension Int128: PlainlyEncodable {}
+extension UInt: PlainlyEncodable {}
+extension UInt8: PlainlyEncodable {}
+extension UInt16: PlainlyEncodable {}
+extension UInt32: PlainlyEncodable {}
+extension UInt64: PlainlyEncodable {}
+extension UInt128: PlainlyEncodable {}
+
+extension PlainlyEncodable where Self: BinaryInteger {
+    func plainValue() throws(CodingProblem) -> Value {
+        if let number = Int64(exactly: self) { return .integer(number) }
+        throw CodingProblem("servers keep integers from -2^63 to 2^63-1; the number is outside")
+    }
+}
+
+extension Value: PlainlyEncodable {
+    func plainValue() -> Value { self }
+}
+
+extension ListValue: PlainlyEncodable {
+    func plainValue() -> Value { .list(self) }
+}
+
+extension MapValue: PlainlyEncodable {
+    func plainValue() -> Value { .map(self) }
+}
+
+extension Array: DirectlyEncodable where Element: Encodable {
+    func value(by encoder: BinsEncoder, at key: (any CodingKey)?) throws -> Value {
+        if Element.self == UInt8.self, let bytes = self as? [UInt8] { return .blob(bytes) }
+        let child = try encoder.child(at: key)
+        if let plain = Element.self as? any PlainlyEncodable.Type, let values = try plain.values(ofAny: self, by: child)
+        {
+            return .list(values)
+        }
+        var values: [Value] = []
+        values.reserveCapacity(count)
+        for element in self { values.append(try child.value(of: element, at: ElementKey(values.count))) }
+        return .list(values)
+    }
 }
 
 extension Dictionary: DirectlyEncodable where Key: Encodable, Value: Encodable {
@@ -56,16 +108,4 @@ extension Dictionary: DirectlyEncodable where Key: Encodable, Value: Encodable {
         }
         return .map(map)
     }
-}
-
-extension Value: DirectlyEncodable {
-    func value(by encoder: BinsEncoder, at key: (any CodingKey)?) -> Value { self }
-}
-
-extension ListValue: DirectlyEncodable {
-    func value(by encoder: BinsEncoder, at key: (any CodingKey)?) -> Value { .list(self) }
-}
-
-extension MapValue: DirectlyEncodable {
-    func value(by encoder: BinsEncoder, at key: (any CodingKey)?) -> Value { .map(self) }
 }

@@ -1,3 +1,5 @@
+// The standard library implements the widest integers for every container: it refuses them. That is why they are named.
+
 /// What a type keeps by key: bins, or entries of a map.
 struct KeyedEncoder<Key: CodingKey>: KeyedEncodingContainerProtocol {
     private let encoder: BinsEncoder
@@ -9,6 +11,12 @@ struct KeyedEncoder<Key: CodingKey>: KeyedEncodingContainerProtocol {
     func encodeNil(forKey key: Key) throws {
         try encoder.add(.null, as: key.stringValue)
     }
+
+    func encode(_ plain: some PlainlyEncodable, forKey key: Key) throws { try add(plain, key) }
+
+    func encode(_ number: Int128, forKey key: Key) throws { try add(number, key) }
+
+    func encode(_ number: UInt128, forKey key: Key) throws { try add(number, key) }
 
     func encode(_ encodable: some Encodable, forKey key: Key) throws {
         try encoder.add(encoder.value(of: encodable, at: key), as: key.stringValue)
@@ -28,6 +36,16 @@ struct KeyedEncoder<Key: CodingKey>: KeyedEncodingContainerProtocol {
     func superEncoder() -> any Encoder { encoder.laterEntry(SuperKey.super) }
 
     func superEncoder(forKey key: Key) -> any Encoder { encoder.laterEntry(key) }
+
+    private func add(_ plain: some PlainlyEncodable, _ key: Key) throws {
+        let value: Value
+        do throws(CodingProblem) {
+            value = try plain.plainValue()
+        } catch {
+            throw EncodingError.refused(plain, error, at: encoder.path(to: key))
+        }
+        try encoder.add(value, as: key.stringValue)
+    }
 }
 
 /// What a type keeps in a row: a list, or a blob.
@@ -42,9 +60,11 @@ struct ListEncoder: UnkeyedEncodingContainer {
 
     func encodeNil() throws { try encoder.append(.null) }
 
-    func encode(_ encodable: some Encodable) throws {
-        try encoder.append(encoder.value(of: encodable, at: ElementKey(count)))
-    }
+    func encode(_ encodable: some Encodable) throws { try append(encodable) }
+
+    func encode(_ number: Int128) throws { try append(number) }
+
+    func encode(_ number: UInt128) throws { try append(number) }
 
     func encode(contentsOf bytes: some Sequence<UInt8>) throws { try encoder.append(bytes: bytes) }
 
@@ -55,4 +75,8 @@ struct ListEncoder: UnkeyedEncodingContainer {
     func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer { encoder.laterElement().unkeyedContainer() }
 
     func superEncoder() -> any Encoder { encoder.laterElement() }
+
+    private func append(_ encodable: some Encodable) throws {
+        try encoder.append(encoder.value(of: encodable, at: ElementKey(count)))
+    }
 }

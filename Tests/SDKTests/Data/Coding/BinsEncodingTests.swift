@@ -30,6 +30,42 @@ import Testing
         }
     }
 
+    @Test("the widest integers are taken by every kind of container")
+    func widestIntegers() throws {
+        struct Wide: Codable, Equatable {
+            var one: Int128 = -5
+            var other: UInt128? = 6
+
+            struct Row: Codable, Equatable {
+                init() {}
+
+                init(from decoder: any Decoder) throws {
+                    var list = try decoder.unkeyedContainer()
+                    #expect(try list.decode(Int128.self) == 7)
+                    #expect(try list.decode(UInt128.self) == 8)
+                    #expect(try list.superDecoder().singleValueContainer().decode(Int128.self) == 9)
+                    #expect(try list.superDecoder().singleValueContainer().decode(UInt128.self) == 10)
+                }
+
+                func encode(to encoder: any Encoder) throws {
+                    var list = encoder.unkeyedContainer()
+                    try list.encode(7 as Int128)
+                    try list.encode(8 as UInt128)
+                    var (one, other) = (
+                        list.superEncoder().singleValueContainer(), list.superEncoder().singleValueContainer()
+                    )
+                    try one.encode(9 as Int128)
+                    try other.encode(10 as UInt128)
+                }
+            }
+
+            var row = Row()
+        }
+        let bins = try Bins(encoding: Wide())
+        #expect(bins == ["one": -5, "other": 6, "row": [7, 8, 9, 10]])
+        #expect(try bins.decode(Wide.self) == Wide())
+    }
+
     @Test("other scalars keep their kind")
     func scalars() throws {
         #expect(try value(Float(0.1)) == .double(Double(Float(0.1))))
