@@ -73,6 +73,19 @@ struct CodableTests {
         }
     }
 
+    @Test("Types of any shape come back as they were", arguments: Stage.all, Dice.seeds)
+    func randomShapes(stage: Stage, seed: UInt64) async throws {
+        var dice = Dice(seed: seed)
+        let records = (0..<30).map { _ in
+            ["a": RandomShape.random(depth: 4, using: &dice), "b": RandomShape.random(depth: 1, using: &dice)]
+        }
+        try await stage.perform { caller, users in
+            for (number, record) in records.enumerated() { try await caller.put(users.id(number), record) }
+            let rows = try await caller.run(caller.session.query(users.ids(records.indices)))
+            #expect(try rows.map { try $0.decode([String: RandomShape].self) } == records)
+        }
+    }
+
     @Test("Ordered maps and lists keep their order and their flag", arguments: Stage.all)
     func orders(stage: Stage) async throws {
         struct Ranking: Codable, Equatable {
