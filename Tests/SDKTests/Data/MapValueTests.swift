@@ -63,14 +63,17 @@ import Testing
     @Test(arguments: seeds)
     func mapAgreesWithADictionary(_ seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
-        var (map, dictionary) = (MapValue(), [Value: Value]())
-        for number in 0..<500 {
-            let key = Value(Int.random(in: 0..<20, using: &generator))
-            let value: Value? = Bool.random(using: &generator) ? Value(number) : nil
-            map[key] = value
-            dictionary[key] = value
+        for length in 0..<40 {
+            var (map, dictionary) = (MapValue(), [Value: Value]())
+            for number in 0..<length {
+                let drawn = Int.random(in: 0..<20, using: &generator)
+                let key: Value = drawn.isMultiple(of: 7) ? [Value(drawn)] : Value(drawn)
+                let value: Value? = Int.random(in: 0..<3, using: &generator) > 0 ? Value(number) : nil
+                map[key] = value
+                dictionary[key] = value
+            }
+            #expect(map == MapValue(dictionary))
+            #expect(map.allSatisfy { map[$0.key] == $0.value })
         }
-        #expect(map == MapValue(dictionary))
-        #expect(map.allSatisfy { map[$0.key] == $0.value })
     }
 }

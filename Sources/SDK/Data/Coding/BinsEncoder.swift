@@ -32,12 +32,16 @@ final class BinsEncoder: Encoder {
             let problem = CodingProblem("a record is made of named bins, which \(type(of: encodable)) is not")
             throw EncodingError.refused(encodable, problem, at: [])
         }
-        for bin in bins where !(1...WireLimits.binNameLength).contains(bin.name.utf8.count) {
-            let problem = CodingProblem(
-                "a bin has a name of 1 to \(WireLimits.binNameLength) bytes", advice: "name it by CodingKeys")
-            throw EncodingError.refused(encodable, problem, at: [EntryKey(stringValue: bin.name)])
-        }
+        for bin in bins { try check(bin.name) }
         return bins
+    }
+
+    private static func check(_ name: String) throws {
+        let (length, longest) = (name.utf8.count, WireLimits.binNameLength)
+        guard length < 1 || length > longest else { return }
+        let problem = CodingProblem(
+            "a bin has a name of 1 to \(longest) bytes, not \(length)", advice: "name the property by CodingKeys")
+        throw EncodingError.refused(name, problem, at: [EntryKey(stringValue: name)])
     }
 
     /// The value of something encodable that is to stand at a key, or in this encoder's own place when there is none.
@@ -63,7 +67,8 @@ final class BinsEncoder: Encoder {
         do {
             try encodable.encode(to: self)
         } catch let error where error.codingProblem == nil {
-            let problem = CodingProblem.thrown(error, by: type(of: encodable), "it does not encode itself")
+            let type = type(of: encodable)
+            let problem = CodingProblem.thrown(error, by: type, "\(type) cannot be encoded")
             throw EncodingError.refused(encodable, problem, at: error.codingPath ?? codingPath)
         }
     }
@@ -155,8 +160,7 @@ extension BinsEncoder {
     }
 
     private func later(_ key: some CodingKey, _ place: Place) -> BinsEncoder {
-        // Where nothing can be thrown, the problem is noted and ends the encoding: what it is filled with by then does
-        // not count.
+        // Nothing can be thrown here. The problem is noted and ends the encoding; what comes until then does not count.
         guard let child = try? child(at: key) else { return self }
         unfinished.append((place, child))
         return child

@@ -59,8 +59,8 @@ import Testing
         let error = refusal(Settings())
         #expect(
             error?.message
-                == "bin 'preferredLanguage', at Settings.preferredLanguage: a bin has a name of 1 to 15 bytes")
-        #expect(error?.advice == "name it by CodingKeys")
+                == "bin 'preferredLanguage', at Settings.preferredLanguage: a bin has a name of 1 to 15 bytes, not 17")
+        #expect(error?.advice == "name the property by CodingKeys")
         #expect(refusal(["": 1])?.code == .invalidArgument)
         #expect(refusal(["größe-des-hauses": 1])?.code == .invalidArgument)
     }
@@ -103,7 +103,7 @@ import Testing
     @Test("what a type throws itself is kept as the cause, with its path")
     func thrown() {
         let moody = refusal(Holder([Holder(Moody())]).self)
-        #expect(moody?.message == "bin 'c', at Holder<Array<Holder<Moody>>>.c[0].c: it does not encode itself")
+        #expect(moody?.message == "bin 'c', at Holder<Array<Holder<Moody>>>.c[0].c: Moody cannot be encoded")
         #expect(moody?.causes.map(\.message) == ["Moody threw Whim"])
         let corrupt = refusal(Holder(Corrupt()))
         #expect(corrupt?.causes.map(\.message) == ["Corrupt threw EncodingError.invalidValue"])
