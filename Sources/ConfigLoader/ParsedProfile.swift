@@ -14,7 +14,7 @@ struct ParsedProfile {
         var problems = Problems()
         for layer in layers { problems.add(layer) }
         if let problem = files.problem { problems.add(problem) }
-        let isWhole = files.problem == nil && layers.allSatisfy { $0.document != nil }
+        let isWhole = files.isComplete && layers.allSatisfy { $0.document != nil }
         let tree = isWhole ? Self.tree(files.layers, overrides, &problems) : nil
         if layers.count > 1 || tree == nil { Self.check(layers, &problems) }
         let contents = tree.flatMap { ProfileContents.section.decode($0, at: .profile, &problems) }
@@ -33,6 +33,8 @@ struct ParsedProfile {
                 .missingKey, at: .beginning, "the profile is empty", expected: "at least cluster: { hosts: [...] }")
             return nil
         }
+        // What is no mapping is told, and what the profile then lacks follows from that.
+        guard roots.allSatisfy({ $0.mapping != nil }) || roots.count == 1 else { return nil }
         for root in roots.dropFirst() { tree = Overlay.lay(tree, over: root) }
         if tree.entry(ProfileContents.clusterKey) != nil || tree.entry(ProfileContents.clientsKey) == nil {
             for root in overrides.compactMap(\.document?.root) { tree = Overlay.lay(root, over: tree) }
@@ -47,7 +49,7 @@ struct ParsedProfile {
     private static func check(_ layers: [Layer], _ problems: inout Problems) {
         problems.checksOnlyValues = true
         for root in layers.compactMap(\.document?.root) {
-            _ = ProfileContents.section.decode(root, at: .profile, &problems)
+            _ = ProfileContents.section.decode(root, at: .profile(ofLayer: root.range.layer), &problems)
         }
         problems.checksOnlyValues = false
     }

@@ -64,6 +64,11 @@ public struct ProfileLocator: Sendable {
     /// - Throws: `ProfileError` when there is no profile of that name; it says where it was looked for, which profiles
     ///   there are, and which name is near.
     public func path(of name: String) throws(ProfileError) -> String {
+        try path(of: name, elseIn: [])
+    }
+
+    /// - Parameter others: Folders in which it was looked for in vain.
+    private func path(of name: String, elseIn others: [String]) throws(ProfileError) -> String {
         if Self.isPath(name) { return name }
         guard Self.isName(name) else {
             throw ProfileError(
@@ -73,7 +78,7 @@ public struct ProfileLocator: Sendable {
         for directory in directories {
             if let path = Self.path(of: name, in: directory) { return path }
         }
-        throw notFound(name)
+        throw notFound(name, elseIn: others)
     }
 
     /// The file of a profile that another extends: one beside it wins.
@@ -83,8 +88,9 @@ public struct ProfileLocator: Sendable {
     ///   - profile: The file of that profile; `nil` for the working directory.
     func path(ofBase name: String, of profile: String?) throws(ProfileError) -> String {
         if Self.isPath(name) { return ProfilePath.beside(profile, name) }
-        if Self.isName(name), let path = Self.path(of: name, in: ProfilePath.beside(profile, "")) { return path }
-        return try path(of: name)
+        let folder = ProfilePath.beside(profile, "")
+        if Self.isName(name), let path = Self.path(of: name, in: folder) { return path }
+        return try path(of: name, elseIn: [folder.isEmpty ? "." : folder])
     }
 
     /// The file of a name in a folder, if there is one; the C call only reads the path it is given.
@@ -104,13 +110,15 @@ public struct ProfileLocator: Sendable {
     }
 
     /// All profiles that can be loaded by name, sorted; each name once, from the folder that wins.
-    public func profiles() -> [Entry] {
+    public func profiles() -> [Entry] { Self.profiles(in: directories) }
+
+    private static func profiles(in directories: [String]) -> [Entry] {
         var found: [String: String] = [:]
         for directory in directories {
-            for fileExtension in Self.extensions {
+            for fileExtension in extensions {
                 for file in Directory.names(in: directory) where file.hasSuffix(fileExtension) {
                     let name = String(file.dropLast(fileExtension.count))
-                    guard Self.isName(name), found[name] == nil else { continue }
+                    guard isName(name), found[name] == nil else { continue }
                     found[name] = ProfilePath.join(directory, file)
                 }
             }
@@ -136,12 +144,13 @@ public struct ProfileLocator: Sendable {
         return name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "." || $0 == "_" || $0 == "-") }
     }
 
-    private func notFound(_ name: String) -> ProfileError {
+    private func notFound(_ name: String, elseIn others: [String]) -> ProfileError {
         // Who names a file of another kind means the file: only with a folder is that a path.
         let isFile = FileMode(of: name) != nil
+        let known = Self.profiles(in: others + directories).map(\.name)
         return ProfileError(
             .profileNotFound, "there is no profile named \(name.quoted)",
-            suggestion: isFile ? "./\(name)" : EditDistance.nearest(to: name, among: profiles().map(\.name)),
+            suggestion: isFile ? "./\(name)" : EditDistance.nearest(to: name, among: known),
             notes: ["looked in \(directories.joined(separator: ", "))", availableNote])
     }
 

@@ -31,7 +31,6 @@ import Testing
         ("${NULL}", "~"), ("${YAML}", "a: [b, *c] # ${NAME} $$"), ("${UNSET:-other}", "other"),
         ("${EMPTY:-other}", "other"), ("${NAME:-other}", "prod"), ("${UNSET:-}x", "x"), ("${UNSET:-a:-b}", "a:-b"),
         ("${UNSET:-~}", "~"), ("${file:secrets/word}", "secret"), ("${file:none:-other}", "other"),
-        ("|\n    ${NAME}\n    ${RACK}", "prod\n7\n"),
     ])
     func references(_ name: String, _ expected: String) throws {
         #expect(try definition("name: \(name)").clusterName == expected)
@@ -40,8 +39,28 @@ import Testing
     @Test(arguments: [
         ("x\n\n", "x\n"), ("x\r\n", "x"), ("x\r\n\r\n", "x\r\n"), ("x", "x"), ("${NAME}\n", "${NAME}"),
     ])
-    func oneLineBreakAtTheEndBelongsToTheFile(_ word: String, _ expected: String) throws {
-        #expect(try definition("name: ${file:secrets/word}", word: word).clusterName == expected)
+    func oneLineBreakAtTheEndBelongsToTheFile(_ word: String, _ expected: Secret) throws {
+        let definition = try definition("auth: { user: a, password: \"${file:secrets/word}\" }", word: word)
+        #expect(definition.credentials == .native(user: "a", password: expected))
+    }
+
+    @Test func referencesMayStandInATextOfSeveralLines() throws {
+        let definition = try definition("auth:\n    user: a\n    password: |\n      ${NAME}\n      ${RACK}")
+        #expect(definition.credentials == .native(user: "a", password: "prod\n7\n"))
+    }
+
+    @Test(arguments: ["name", "app_id"])
+    func aNameIsOneLine(_ key: String) throws {
+        let diagnostic = try #require(try error("\(key): ${file:secrets/word}", word: "a\nb\n").diagnostics.first)
+        #expect(diagnostic.code == .invalidValue && diagnostic.span?.line == 3)
+        #expect(diagnostic.message == "'\(key)' cannot hold a line break or another control character")
+        #expect(diagnostic.help == "of what is filled in, only one line break at the end is dropped")
+    }
+
+    @Test func whatIsFilledInMayBeNothing() throws {
+        let diagnostic = try #require(try error("name: ${EMPTY}").diagnostics.first)
+        #expect(
+            diagnostic.message == "'name' cannot be an empty text" && diagnostic.help == "what is filled in is empty")
     }
 
     @Test func everyTypeOfScalarMayComeFromOutside() throws {

@@ -38,13 +38,15 @@ import Testing
 
     @Test func hostsAndAddressesAreNeverNumbersOfTheClock() throws {
         let definition = try profile(
-            cluster: "hosts: [db1:3000, 10:3000, 'no:yes:3000', \"[::1]:3000\"], tls: {}, ip_map: { 1:30: 2:59 }"
+            cluster: "hosts: [db1:3000, 'no:yes:3000', \"[::1]:3000\"], tls: {}, ip_map: { 1.0.0.1:30: n:59 }"
         ).makeDefinition()
+        #expect(definition.hosts == [Host("db1", 3000), Host("no", 3000, tlsName: "yes"), Host("::1", 3000)])
+        #expect(definition.addressMap == AddressMap([.init(host: "1.0.0.1", port: 30): .init(host: "n", port: 59)]))
+        let error = try parsingError("cluster: { hosts: [10:30], ip_map: { 1:30: 2:59 } }")
         #expect(
-            definition.hosts == [
-                Host("db1", 3000), Host("10", 3000), Host("no", 3000, tlsName: "yes"), Host("::1", 3000),
+            error.diagnostics.map(\.message) == [
+                "'10:30' is not a host", "'1:30' is not a host", "'2:59' is not a host",
             ])
-        #expect(definition.addressMap == AddressMap([.init(host: "1", port: 30): .init(host: "2", port: 59)]))
     }
 
     @Test(arguments: ["n", "5", "0", "017", "1s", "~x"])

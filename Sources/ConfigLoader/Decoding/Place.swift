@@ -13,5 +13,10 @@ struct Place {
     }
 
     /// The place of the profile as a whole.
-    static let profile = Place(key: "profile", keyRange: .beginning)
+    static let profile = profile(ofLayer: 0)
+
+    /// The place of one of the texts that it is made of.
+    static func profile(ofLayer layer: UInt16) -> Place {
+        Place(key: "profile", keyRange: .beginning(ofLayer: layer))
+    }
 }

@@ -31,9 +31,11 @@ struct Section<Model: Sendable>: Sendable {
     /// What the section consists of.
     var description: SectionDescription { SectionDescription(path: path, fields: fields.map(\.description)) }
 
+    private var expected: String { "a mapping with the \(keys.count == 1 ? "key" : "keys") \(keys.formattedAsChoice)" }
+
     /// The section as a type of value.
     var kind: ValueKind<Model> {
-        ValueKind("a mapping with the keys \(keys.formattedAsChoice)", .section(description)) { node, place, problems in
+        ValueKind(expected, .section(description)) { node, place, problems in
             decode(node, at: place, &problems)
         }
     }
@@ -42,7 +44,7 @@ struct Section<Model: Sendable>: Sendable {
     func decode(_ node: YAMLNode, at place: Place, _ problems: inout Problems) -> Model? {
         var model = empty
         var meant: [Located<String>] = []
-        let places = node.forEachEntry(at: place, expected: "a mapping", &problems) { entry, problems in
+        let places = node.forEachEntry(at: place, expected: expected, &problems) { entry, problems in
             // What one layer takes away may be in another.
             if problems.checksOnlyValues, entry.value.takesAway { return }
             problems.within(entry.repetition) { problems in
@@ -53,6 +55,9 @@ struct Section<Model: Sendable>: Sendable {
         for key in meant { given.note(key.value, at: key.range) }
         // What a layer lacks, another may have.
         if problems.checksOnlyValues || problems.incomplete.contains(node.range) { return model }
+        // A misspelt 'extends' or 'like' would have brought what is not known.
+        let inherits = meant.contains { [ProfileContents.extendsKey, ClusterSection.likeKey].contains($0.value) }
+        if inherits { return model }
         for field in required where given[field.key] == nil {
             problems.add(
                 .missingKey, at: place.keyRange, "\(place.key.quoted) lacks the key '\(field.key)'",

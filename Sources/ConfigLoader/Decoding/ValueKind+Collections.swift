@@ -25,7 +25,9 @@ extension ValueKind {
     }
 
     /// A mapping of names that the profile chooses to values of this type, in the order of the file.
-    func table(_ expected: String) -> ValueKind<[Named<Value>]> {
+    ///
+    /// - Parameter substitute: What stands for a value that is refused, so that its name is known all the same.
+    func table(_ expected: String, orElse substitute: Value? = nil) -> ValueKind<[Named<Value>]> {
         ValueKind<[Named<Value>]>(expected, .table(shape)) { [decode] node, place, problems in
             var values: [Named<Value>] = []
             values.reserveCapacity(node.mapping?.count ?? 0)
@@ -33,7 +35,7 @@ extension ValueKind {
                 let value = problems.within(entry.repetition) { problems in
                     decode(entry.value, entry.place, &problems)
                 }
-                guard let value else { return }
+                guard let value = value ?? substitute else { return }
                 values.append(Named(name: Located(entry.name, at: entry.place.keyRange), value: value))
             }
             return places == nil ? nil : values
@@ -46,7 +48,9 @@ extension YAMLNode {
     fileprivate var listHelp: String? {
         switch content {
         case .sequence: "give it an element or remove the key"
-        case .scalar where !isNull: "a list is written [a, b], or one '- element' a line"
+        case .mapping,
+            .scalar where !isNull:
+            "a list is written [a, b], or one '- element' a line"
         default: nil
         }
     }

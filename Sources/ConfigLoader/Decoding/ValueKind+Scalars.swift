@@ -6,6 +6,16 @@ extension ValueKind where Value == String {
 
     /// The path of a file or folder, relative to the folder of the file that names it.
     static let path = parsed("text", .path) { text, _, _, _ in text }
+
+    /// The name of somebody or something, without what would break the lines of a protocol or a log.
+    static let name = parsed("text", .text) { text, node, place, problems in
+        guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return text }
+        problems.add(
+            .invalidValue, at: node.range,
+            "\(place.key.quoted) cannot hold a line break or another control character",
+            help: node.origins.isEmpty ? nil : "of what is filled in, only one line break at the end is dropped")
+        return nil
+    }
 }
 
 extension ValueKind where Value == Secret {
@@ -38,7 +48,14 @@ extension ValueKind where Value == Int {
         let expected = describe(range)
         return ValueKind(expected, .integer(range)) { node, place, problems in
             guard case .scalar(let text, isPlain: true) = node.content, isDecimal(text) else {
-                problems.wrongType(node, at: place, expected: expected, help: help(for: node))
+                // A number in another notation is no other type.
+                if case .scalar(let text, isPlain: true) = node.content, node.kind == "a number" {
+                    problems.add(
+                        .wrongType, at: node.range, "\(place.key.quoted) cannot be \(text.quoted)", expected: expected,
+                        help: help(for: node))
+                } else {
+                    problems.wrongType(node, at: place, expected: expected, help: help(for: node))
+                }
                 return nil
             }
             guard let number = Int(text), range.contains(number) else {

@@ -28,10 +28,12 @@ struct DiagnosticFormatter {
     }
 
     private mutating func diagnostic(for problem: Problem) -> Diagnostic {
-        Diagnostic(
-            severity: problem.severity, code: problem.code, file: name(of: problem.range),
-            span: span(of: problem.range), message: problem.message, expected: problem.expected,
-            suggestion: problem.suggestion, help: problem.help, notes: problem.notes.map { note($0) })
+        let span = span(of: problem.range)
+        func covering(_ text: String) -> String { texts[problem.range.layer]?.mask.covering(text) ?? text }
+        return Diagnostic(
+            severity: problem.severity, code: problem.code, file: name(of: problem.range), span: span,
+            message: covering(problem.message), expected: problem.expected, suggestion: problem.suggestion,
+            help: problem.help.map(covering), notes: problem.notes.map { note($0) })
     }
 
     private mutating func note(_ note: Located<String>) -> Diagnostic.Note {

@@ -73,7 +73,7 @@ struct Problems {
     /// Notes that a value is of the wrong type; its text is not quoted, because it may be a misplaced secret.
     mutating func wrongType(_ node: YAMLNode, at place: Place, expected: String, help: String? = nil) {
         let message = node.isNull ? "\(place.key.quoted) has no value" : "\(place.key.quoted) cannot be \(node.kind)"
-        add(.wrongType, at: place.range(of: node), message, expected: expected, help: help)
+        add(.wrongType, at: place.range(of: node), message, expected: expected, help: help ?? node.helpForNothing)
     }
 
     /// Notes that a value is of the right type but not accepted.
@@ -87,5 +87,14 @@ struct Problems {
     ) {
         let message = "\(place.key.quoted) cannot be \(text.quoted)"
         add(.invalidValue, at: node.range, message, expected: expected, suggestion: suggestion, help: help)
+    }
+}
+
+extension YAMLNode {
+    /// What to do about a value that is nothing, although something stands there.
+    fileprivate var helpForNothing: String? {
+        guard text?.isEmpty == true else { return nil }
+        if !origins.isEmpty { return "what is filled in is empty" }
+        return isNull && range.start != range.end ? "text that begins with & or ! needs quotes" : nil
     }
 }

@@ -5,7 +5,7 @@
 struct SecretMask {
     private let lines: SourceLines
     private let hasNodes: Bool
-    private var ranges: [SourceRange] = []
+    private let secrets: SecretNodes
 
     /// What stands in place of each character of a secret.
     private static let cover: Unicode.Scalar = "•"
@@ -13,7 +13,7 @@ struct SecretMask {
     init(_ lines: SourceLines, nodes: [YAMLNode]) {
         self.lines = lines
         self.hasNodes = !nodes.isEmpty
-        for node in nodes { collect(node) }
+        secrets = SecretNodes(nodes)
     }
 
     /// Whether the value of a key is to be hidden: passwords under all their names, misspelt too, but not their files.
@@ -28,7 +28,7 @@ struct SecretMask {
     func scalars(of line: Int) -> [Unicode.Scalar] {
         var scalars = lines.scalars(of: line)
         let start = hasNodes ? SecretText.startInComment(of: scalars) : SecretText.start(in: lines, line: line)
-        for range in ranges { cover(&scalars, line: line, range) }
+        for range in secrets.ranges { cover(&scalars, line: line, range) }
         for index in scalars.indices.dropFirst(start ?? scalars.count) where scalars[index] != " " {
             scalars[index] = Self.cover
         }
@@ -38,23 +38,16 @@ struct SecretMask {
     private func cover(_ scalars: inout [Unicode.Scalar], line: Int, _ range: SourceRange) {
         guard line >= range.start.line, line <= range.end.line else { return }
         let first = line == range.start.line ? Int(range.start.column) - 1 : 0
-        let last = line == range.end.line ? Int(range.end.column) - 1 : scalars.count
+        var last = line == range.end.line ? Int(range.end.column) - 1 : scalars.count
+        // Without quotes, a password that has a # is taken for a comment from there on.
+        if scalars.dropFirst(last).first(where: { $0 != " " }) == "#" { last = scalars.count }
         for index in scalars.indices where index >= first && index < last { scalars[index] = Self.cover }
     }
 
-    private mutating func collect(_ node: YAMLNode) {
-        switch node.content {
-        case .scalar: break
-        case .sequence(let elements): for element in elements { collect(element) }
-        case .mapping(let entries):
-            for entry in entries {
-                if case .scalar(let key, _) = entry.key.content, Self.isSecret(key: key) {
-                    ranges.append(entry.value.range)
-                } else {
-                    collect(entry.key)
-                    collect(entry.value)
-                }
-            }
-        }
+    /// A message in which nothing is quoted that is secret.
+    func covering(_ message: String) -> String {
+        guard !secrets.texts.isEmpty else { return message }
+        let parts = message.split(separator: "'", omittingEmptySubsequences: false)
+        return parts.map { secrets.texts.contains($0) ? "•••" : $0 }.joined(separator: "'")
     }
 }

@@ -15,6 +15,15 @@ struct SecretText {
         return reader.start(in: Array(scalars[hash...])).map { $0 + hash }
     }
 
+    /// Whether a text by itself has a password in it, behind its key or before the `@` of an address.
+    static func holdsSecret(_ text: String) -> Bool {
+        if let at = text.lastIndex(of: "@"), text[..<at].contains(":") { return true }
+        let scalars = Array(text.unicodeScalars)
+        guard let start = valueStart(in: scalars) else { return false }
+        // A port is none.
+        return scalars[start...].contains { !("0"..."9").contains($0) }
+    }
+
     /// A value that began on an earlier line.
     private struct Value {
         /// The column of its key: what is indented further belongs to the value.
@@ -60,7 +69,8 @@ struct SecretText {
         String(String.UnicodeScalarView(scalars))
     }
 
-    /// Where the value of the first password-like key in a line begins, its colon or `=` passed.
+    /// Where the value of the first password-like key in a line begins, its colon or `=` passed; at
+    /// the beginning of the line, both may be missing.
     private static func valueStart(in scalars: [Unicode.Scalar]) -> Int? {
         let isExplicitKey = scalars.first { $0 != " " } == "?"
         var index = 0
@@ -74,7 +84,9 @@ struct SecretText {
             if SecretMask.isSecret(key: text(word)) {
                 let rest = scalars[index...].drop { $0 == "\"" || $0 == "'" || $0 == " " }
                 if rest.first == ":" || rest.first == "=" { return rest.startIndex + 1 }
-                if isExplicitKey { return index }
+                let isFirst =
+                    scalars[..<(index - word.count)].allSatisfy { " \t-{,\"'".unicodeScalars.contains($0) }
+                if isExplicitKey || isFirst && scalars[index...].first == " " { return index }
             }
         }
         return nil

@@ -21,7 +21,8 @@ extension ForeignFile {
         guard !entries.contains(where: { entry in entry.key.text.map(ownKeys.contains) ?? false }) else { return nil }
         if let key = DynamicMark.find(in: entries) { return (.dynamicConfiguration, [key]) }
         let keys = CamelCase.keys(in: entries)
-        return keys.isEmpty ? nil : (.camelCase, keys)
+        // One key may be a slip.
+        return Set(keys.compactMap(\.text)).count > 1 ? (.camelCase, keys) : nil
     }
 
     /// The top-level keys that no other kind of file has.

@@ -151,7 +151,9 @@ extension Interpolation {
                 if let fallback = reference.fallback, error.isMissing { return (fallback, .fallback) }
                 throw Unavailable(
                     message: "the file \(name.quoted) cannot be used: \(error.reason)",
-                    help: "a path in a profile is relative to the profile's folder")
+                    help: error.isMissing
+                        ? "a path in a profile is relative to the profile's folder"
+                        : "what is filled in is a file of text, of at most \(ProfileLimits.scalarBytes) bytes")
             }
         }
     }

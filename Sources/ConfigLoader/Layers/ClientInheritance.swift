@@ -45,9 +45,11 @@ struct ClientInheritance {
     ///
     /// - Parameter path: The client and those that are like it, the one asked for first.
     private mutating func completed(_ client: YAMLNode, path: [String]) -> YAMLNode {
-        guard let name = path.last, let like = client.entry(ClusterSection.likeKey)?.value,
-            let other = like.text, !other.isEmpty, !like.isNull
-        else { return client }
+        guard let name = path.last, let like = client.entry(ClusterSection.likeKey)?.value else { return client }
+        guard let other = like.text, !other.isEmpty, !like.isNull else {
+            incomplete.insert(name)
+            return client
+        }
         if let known = complete[name] { return known }
         let inherited = inherited(Located(other, at: like.range), path: path)
         if inherited == nil || incomplete.contains(other) { incomplete.insert(name) }
@@ -66,6 +68,8 @@ struct ClientInheritance {
                 suggestion: EditDistance.nearest(to: like.value, among: names))
             return nil
         }
+        // What is no mapping is told where it stands.
+        guard client.mapping != nil else { return nil }
         if let start = path.firstIndex(of: like.value) {
             note(
                 .parentCycle, like, "\(like.value.quoted) is like itself",

@@ -8,6 +8,13 @@ struct Extending {
     /// What prevents following further.
     private(set) var problem: Problem?
 
+    /// Whether all was found that the profile extends.
+    var isComplete: Bool {
+        guard problem == nil else { return false }
+        let base = layers.last?.document?.root?.entry(ProfileContents.extendsKey)?.value
+        return base == nil || base?.takesAway == true
+    }
+
     private let locator: ProfileLocator
 
     /// The files so far, by what they are rather than by what they are called.
@@ -55,7 +62,9 @@ struct Extending {
                     Layer.Name(text: path, path: path), bytes: bytes, index: UInt16(clamping: layers.count),
                     environment: locator.environment))
         } catch {
-            fail(.unreadableFile, base, "\(path.quoted) cannot be read: \(error.reason)")
+            fail(
+                .unreadableFile, base, "\(path.quoted) cannot be read: \(error.reason)",
+                help: error.isMissing ? "a path in a profile is relative to the profile's folder" : nil)
         }
     }
 

@@ -27,8 +27,12 @@ struct Layer {
     /// Reads the YAML of a file.
     init(_ name: Name, bytes: [UInt8], index: UInt16, environment: @escaping Environment) {
         self.name = name
-        self.bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+        let encoding = TextEncoding.foreign(bytes)
+        // No secret is found, and covered, in a text that is not read.
+        let text = encoding == nil ? bytes : []
+        self.bytes = text.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(text.dropFirst(3)) : text
         do throws(YAMLProblem) {
+            if let encoding { throw .encoding(encoding, layer: index) }
             guard self.bytes.count <= ProfileLimits.fileBytes else { throw .tooLarge(layer: index) }
             let interpolation = Interpolation(environment: environment, profile: name.path)
             let document = try YAMLComposer.compose(self.bytes, layer: index, interpolation)

@@ -11,7 +11,7 @@ struct AuthSection: Sendable {
         "cluster.auth", AuthSection(),
         [
             Field("mode", .oneOf, at: \.mode, "how to log in", default: defaultMode.rawValue),
-            Field("user", .text, at: \.user, "the user, unless the client's certificate names it"),
+            Field("user", .name, at: \.user, "the user, unless the client's certificate names it"),
             Field("password", .secret, at: \.password, "the password"),
             Field("password_file", .path, at: \.passwordFile, "a file that holds the password; the better place"),
         ],

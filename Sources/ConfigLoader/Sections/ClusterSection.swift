@@ -33,7 +33,7 @@ struct ClusterSection: Sendable {
 
     private static let fields: [Field<ClusterSection>] =
         [
-            Field("name", .text, at: \.name, "the cluster name that every node must report"),
+            Field("name", .name, at: \.name, "the cluster name that every node must report"),
             Field(
                 "hosts", .hosts, \.hosts,
                 "the seeds, in a list or in one text with commas; IPv6 in brackets, port 3000 unless given",
@@ -54,7 +54,7 @@ struct ClusterSection: Sendable {
             Field(
                 "fail_if_not_connected", .boolean, at: \.failIfNotConnected,
                 "whether connecting fails when no seed answers", default: "true"),
-            Field("app_id", .text, at: \.appID, "the name under which servers count this application"),
+            Field("app_id", .name, at: \.appID, "the name under which servers count this application"),
             Field("tls", TLSSection.section.kind, \.tls, "connect with TLS; {} is enough"),
             Field("auth", AuthSection.section.kind, \.auth, "log in"),
         ]

@@ -19,16 +19,20 @@ struct ProfileContents: Sendable {
         "", ProfileContents(),
         [
             Field("version", version, \.version, "the version of the cross-SDK format"),
-            Field(extendsKey, .text, \.extends, "the profile whose settings hold where there are none here"),
+            Field(extendsKey, base, \.extends, "the profile whose settings hold where there are none here"),
             Field(clusterKey, ClusterSection.section.kind, \.cluster, "the cluster of the client named default"),
             Field(
-                clientsKey, ClusterSection.clientSection.kind.table("a mapping of names to clients"), \.clients,
+                clientsKey,
+                ClusterSection.clientSection.kind.table("a mapping of names to clients", orElse: ClusterSection()),
+                \.clients,
                 "more clients by their names"),
             Field(
                 "sessions", SessionSection.kind.table("a mapping of session names to behaviors"), \.sessions,
                 "sessions by their names"),
             Field(
-                "behaviors", BehaviorSection.section.kind.table("a mapping of names to behaviors"), \.behaviors,
+                "behaviors",
+                BehaviorSection.section.kind.table("a mapping of names to behaviors", orElse: BehaviorSection()),
+                \.behaviors,
                 "behaviors by their names, in the cross-SDK format"),
             Field(
                 "system", SystemSection.section.kind.table("a mapping of DEFAULT or a cluster's name"), \.system,
@@ -39,9 +43,17 @@ struct ProfileContents: Sendable {
         ],
         check: { contents, given, place, problems in
             contents.checkClients(given, place, &problems)
-            contents.checkNames(&problems)
+            contents.checkNames(given, &problems)
         }
     )
+
+    private static let base = ValueKind<String>("the name or the path of one profile", .text) { node, place, problems in
+        if let text = node.text, !node.isNull, !text.isEmpty { return ValueKind.text.decode(node, place, &problems) }
+        problems.wrongType(
+            node, at: place, expected: "the name or the path of one profile",
+            help: node.text == nil ? "several are chained: this profile extends one, and that one the next" : nil)
+        return nil
+    }
 
     /// The version of the cross-SDK format, which Aerospike's own files name.
     private static let version = ValueKind.oneOf([("1.0.0", "1.0.0")])
@@ -81,29 +93,35 @@ extension ProfileContents {
     }
 
     /// Checks that every name which refers to something in the profile finds it.
-    private func checkNames(_ problems: inout Problems) {
-        let behaviors = BehaviorGraph(behaviors ?? [])
-        behaviors.check(&problems)
-        checkSessions(behaviors, &problems)
+    private func checkNames(_ given: Section<Self>.Given, _ problems: inout Problems) {
+        let graph = BehaviorGraph(behaviors ?? [])
+        graph.check(&problems)
+        for session in sessions ?? [] where !problems.isFull {
+            // Of a section that was refused, the names are not known.
+            if let behavior = session.value.behavior, behaviors != nil || given["behaviors"] == nil {
+                graph.checkName(behavior, &problems)
+            }
+            if clients != nil || given[Self.clientsKey] == nil { checkClient(of: session, given, &problems) }
+        }
         checkSystem(&problems)
     }
 
-    private func checkSessions(_ behaviors: BehaviorGraph, _ problems: inout Problems) {
-        let names = allClients.map(\.name)
-        for session in sessions ?? [] where !problems.isFull {
-            if let behavior = session.value.behavior { behaviors.checkName(behavior, &problems) }
-            if let client = session.value.client {
-                guard !names.contains(client.value) else { continue }
-                problems.add(
-                    .unknownName, at: client.range, "there is no client \(client.value.quoted)",
-                    expected: names.isEmpty ? nil : names.formattedAsChoice,
-                    suggestion: EditDistance.nearest(to: client.value, among: names))
-            } else if !names.isEmpty, !names.contains(ClusterSection.defaultClient) {
-                problems.add(
-                    .missingKey, at: session.name.range,
-                    "\(session.name.value.quoted) names no client, and none is named 'default'",
-                    expected: "{ client: NAME, behavior: NAME } with one of \(names.formattedAsChoice)")
-            }
+    private func checkClient(
+        of session: Named<SessionSection>, _ given: Section<Self>.Given, _ problems: inout Problems
+    ) {
+        let names =
+            (given[Self.clusterKey] == nil ? [] : [ClusterSection.defaultClient]) + (clients ?? []).map(\.name.value)
+        if let client = session.value.client {
+            guard !names.contains(client.value) else { return }
+            problems.add(
+                .unknownName, at: client.range, "there is no client \(client.value.quoted)",
+                expected: names.isEmpty ? nil : names.formattedAsChoice,
+                suggestion: EditDistance.nearest(to: client.value, among: names))
+        } else if !names.isEmpty, !names.contains(ClusterSection.defaultClient) {
+            problems.add(
+                .missingKey, at: session.name.range,
+                "\(session.name.value.quoted) names no client, and none is named 'default'",
+                expected: "{ client: NAME, behavior: NAME } with one of \(names.formattedAsChoice)")
         }
     }
 

@@ -29,8 +29,12 @@ struct SessionSection: Sendable {
         .either([.text, .section(section.description)])
     ) { node, place, problems in
         if case .mapping = node.content { return section.decode(node, at: place, &problems) }
-        return ValueKind.text.decode(node, place, &problems).map { name in
+        return behavior.decode(node, place, &problems).map { name in
             SessionSection(behavior: Located(name, at: node.range))
         }
     }
+
+    private static let behavior = ValueKind.parsed(
+        "the name of a behavior, or a mapping with client and behavior", .text
+    ) { text, _, _, _ in text }
 }

@@ -17,7 +17,7 @@ struct TLSSection: Sendable {
         "cluster.tls", TLSSection(),
         [
             Field(
-                "name", .text, at: \.name,
+                "name", .name, at: \.name,
                 "the name that certificates must carry; else the cluster's name, else the host's"),
             Field(
                 "ca_file", .path, at: \.caFile,

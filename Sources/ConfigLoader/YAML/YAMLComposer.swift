@@ -56,7 +56,8 @@ struct YAMLComposer {
     ) throws(YAMLProblem) -> Document {
         try YAMLEventReader.withEvents(of: bytes, layer: layer) { (events) throws(YAMLProblem) -> Document in
             var composer = YAMLComposer(bytes, interpolation)
-            let root = try composer.document(&events)
+            let node = try composer.document(&events)
+            let root = node?.isNull == true ? nil : node
             return Document(
                 root: root, merged: composer.merged, problems: composer.problems, unresolved: composer.unresolved)
         }
@@ -72,7 +73,7 @@ struct YAMLComposer {
             case .streamEnd: return root
             case .documentStart:
                 guard isFirst else {
-                    throw YAMLProblem(code: .notYAML, message: "a second document begins here", range: event.range)
+                    throw YAMLProblem(code: .notYAML, message: YAMLProblem.secondDocument, range: event.range)
                 }
                 isFirst = false
                 root = try node(from: try events.next(), depth: 0, &events)
@@ -188,11 +189,12 @@ struct YAMLComposer {
         at range: SourceRange,
         depth: Int
     ) throws(YAMLProblem) -> YAMLNode {
+        // Neither message names it: what looks like an alias may be a password without quotes.
         guard let anchor = anchors[name] else {
-            throw YAMLProblem(code: .notYAML, message: "no anchor &\(name) stands before this alias", range: range)
+            throw YAMLProblem(code: .notYAML, message: YAMLProblem.unknownAlias, range: range)
         }
         guard var node = anchor.node else {
-            throw YAMLProblem(code: .notYAML, message: "the alias *\(name) stands inside its own anchor", range: range)
+            throw YAMLProblem(code: .notYAML, message: "this alias stands inside its own anchor", range: range)
         }
         expansion += anchor.weight
         guard expansion <= ProfileLimits.aliasExpansion else {
@@ -223,8 +225,8 @@ struct YAMLComposer {
         if tag == "!" || tag == "tag:yaml.org,2002:\(allowed)" { return true }
         problems.append(
             Problem(
-                code: .unsupportedYAML, range: event.range, message: "the tag \(tag.quoted) means nothing here",
-                help: "remove it; quotes make any value text"))
+                code: .unsupportedYAML, range: event.range, message: "this tag means nothing here",
+                help: "remove it; quotes make any value text, also one that begins with !"))
         return false
     }
 }

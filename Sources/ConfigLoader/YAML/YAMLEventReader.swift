@@ -106,6 +106,7 @@ struct YAMLEventReader: ~Copyable {
             return YAMLProblem(
                 code: .notYAML, message: message, range: SourceRange(place, place, layer: layer))
         default:
+            if let bracket = unclosedBracket { return .unclosed("bracket", at: bracket) }
             let context = unsafe parser.pointee.context.map { unsafe String(cString: $0) }
             let place = unsafe Self.position(parser.pointee.problem_mark)
             let contextPlace = unsafe Self.position(parser.pointee.context_mark)
@@ -113,6 +114,21 @@ struct YAMLEventReader: ~Copyable {
                 message, at: SourceRange(place, place, layer: layer),
                 context: context, SourceRange(contextPlace, contextPlace, layer: layer))
         }
+    }
+
+    /// The innermost bracket that is open when the parser meets the end of the text.
+    private var unclosedBracket: SourceRange? {
+        let tokens = unsafe parser.pointee.tokens
+        guard unsafe parser.pointee.error == YAML_PARSER_ERROR, unsafe parser.pointee.flow_level > 0,
+            unsafe tokens.head != tokens.tail,
+            unsafe tokens.head.pointee.type == YAML_STREAM_END_TOKEN
+        else { return nil }
+        // The parser has either told the bracket's place already, or still keeps it among those of what it is in.
+        let marks = unsafe parser.pointee.marks
+        let hasContext = unsafe parser.pointee.context.map { unsafe String(cString: $0) }?.hasSuffix(" node") == false
+        guard unsafe hasContext || marks.top != marks.start else { return nil }
+        let place = unsafe Self.position(hasContext ? parser.pointee.context_mark : marks.top[-1])
+        return SourceRange(place, place, layer: layer)
     }
 
     private static func position(_ mark: yaml_mark_t) -> SourcePosition {

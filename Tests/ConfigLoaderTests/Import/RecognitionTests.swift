@@ -26,7 +26,7 @@ import Testing
 
     @Test(arguments: [
         "behaviors:\n  - name: a\n    allOperations: { abandonCallAfter: 10s }\n",
-        "version: 1.0.0\nsystem: { DEFAULT: { connections: { minimumConnectionsPerNode: 1 } } }\n",
+        "version: 1.0.0\nsystem: { DEFAULT: { connections: { minimumConnectionsPerNode: 1, maximumSocketIdleTime: 1s } } }",
         "system: { DEFAULT: { circuitBreaker: { numTendIntervalsInErrorWindow: 1 } } }\nbehaviors: {}\n",
         "version: 1.0.0\ndynamic: { client: { timeout: 1000 } }\n",
         "static: { client: { config_interval: 1 } }\n",
@@ -51,6 +51,9 @@ import Testing
         "cluster: { hosts: [a] }\ndynamic: { client: { timeout: 1 } }\n",
         "dynamic: { hosts: [a] }\n", "static: true\n", "clustr: { hosts: [a] }\n", "[cluster]: { hosts: [a] }\n",
         "cluster: { hosts: [a], tls: { caFile: x } }\n", "[hosts]\n", "[]\n", "", "[cluster", "- cluster\n",
+        // One key may be a slip, and so may the same key be twice.
+        "behaviors: { x: { parent: DEFAULT, query: { sendKey: true } } }\n",
+        "behaviors: { x: { query: { sendKey: true } }, y: { query: { sendKey: true } } }\n",
         "sessions: { a: DEFAULT }\nbehaviors: { x: { sendKey: true } }\n",
     ])
     func wrongProfiles(_ text: String) throws {

@@ -25,7 +25,9 @@ extension Diagnostic.Explanation {
 
     static let foreignFile = Self(
         """
-        The file is a configuration of another program: of Aerospike's tools (astools.conf), the dynamic configuration of the C         and Java clients, or a file of behaviors in the Java SDK's camelCase. 'connector import FILE' makes a profile of the         first two. The keys of the last are written in snake_case here, as in the Python SDK.
+        The file is a configuration of another program: of Aerospike's tools (astools.conf), the dynamic configuration of the \
+        C and Java clients, or a file of behaviors in the Java SDK's camelCase. 'connector import FILE' makes a profile of \
+        the first two. The keys of the last are written in snake_case here, as in the Python SDK.
         """,
         wrong: """
             behaviors:

@@ -1,0 +1,33 @@
+import Glibc
+
+/// What a host may be called in a profile: more than that it can be told apart from a port, which is the grammar's part.
+enum HostName {
+    /// What is wrong with the name of a host, or `nil`.
+    static func problem(_ name: String) -> String? {
+        if name.utf8.contains(UInt8(ascii: "@")) { return credentials }
+        if name.utf8.contains(UInt8(ascii: ":")) {
+            return isIPv6(String(name.prefix { $0 != "%" })) ? nil : "it is not an IPv6 address"
+        }
+        guard name.utf8.allSatisfy({ isDigit($0) || $0 == UInt8(ascii: ".") }), !isIPv4(name) else { return nil }
+        return name.utf8.allSatisfy(isDigit)
+            ? "it is a number; before the port stands a host, as in localhost:3000"
+            : "it is not an IPv4 address: four numbers from 0 to 255, without leading zeros"
+    }
+
+    /// What is wrong with a host that has an `@`.
+    static let credentials = "expected host[:tlsName][:port]; a user and a password belong in 'auth'"
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+
+    /// Some programs take `010` for eight, and `10.1` for 10.0.0.1: what it means here is not for guessing.
+    private static func isIPv4(_ name: String) -> Bool {
+        let numbers = name.split(separator: ".", omittingEmptySubsequences: false)
+        return numbers.count == 4 && numbers.allSatisfy { UInt8($0).map(String.init) == String($0) }
+    }
+
+    /// Unsafe because of the C call, which is given a structure of the size that it expects.
+    private static func isIPv6(_ name: String) -> Bool {
+        var address = in6_addr()
+        return unsafe inet_pton(AF_INET6, name, &address) == 1
+    }
+}
