@@ -1,4 +1,5 @@
 import AerospikeSDK
+import TestSupport
 import Testing
 
 @Suite("Types are kept as records")
@@ -73,9 +74,9 @@ struct CodableTests {
         }
     }
 
-    @Test("Types of any shape come back as they were", arguments: Stage.all, Dice.seeds)
+    @Test("Types of any shape come back as they were", arguments: Stage.all, seeds)
     func randomShapes(stage: Stage, seed: UInt64) async throws {
-        var dice = Dice(seed: seed)
+        var dice = SeededGenerator(seed: seed)
         let records = (0..<30).map { _ in
             ["a": RandomShape.random(depth: 4, using: &dice), "b": RandomShape.random(depth: 1, using: &dice)]
         }

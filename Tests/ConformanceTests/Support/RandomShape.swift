@@ -1,4 +1,4 @@
-import Foundation
+import TestSupport
 
 /// A type whose shape is drawn at random: every case keeps something else, in the way that Swift makes up for it.
 indirect enum RandomShape: Codable, Equatable, Sendable {
@@ -14,7 +14,7 @@ indirect enum RandomShape: Codable, Equatable, Sendable {
     case numbered([Int: RandomShape])
     case both(left: RandomShape, right: RandomShape)
 
-    static func random(depth: Int, using generator: inout Dice) -> RandomShape {
+    static func random(depth: Int, using generator: inout SeededGenerator) -> RandomShape {
         func several() -> [RandomShape] {
             (0..<Int.random(in: 0..<4, using: &generator)).map { _ in random(depth: depth - 1, using: &generator) }
         }
@@ -33,25 +33,5 @@ indirect enum RandomShape: Codable, Equatable, Sendable {
             .both(
                 left: random(depth: depth - 1, using: &generator), right: random(depth: depth - 1, using: &generator))
         }
-    }
-}
-
-/// Numbers that follow from a seed: SplitMix64.
-struct Dice: RandomNumberGenerator {
-    /// The seeds of one run: one that stays and one that is new, or the one that `CONNECTOR_TEST_SEED` names.
-    static let seeds: [UInt64] =
-        ProcessInfo.processInfo.environment["CONNECTOR_TEST_SEED"].flatMap { UInt64($0) }.map { [$0] }
-        ?? [1, .random(in: 2 ... .max)]
-
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

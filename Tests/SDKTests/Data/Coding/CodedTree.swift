@@ -1,4 +1,5 @@
 import AerospikeSDK
+import TestSupport
 
 /// A tree that encodes itself by hand, each node by another of the ways that a coder offers.
 ///

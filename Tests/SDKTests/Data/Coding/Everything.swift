@@ -1,4 +1,5 @@
 import AerospikeSDK
+import TestSupport
 
 /// A struct with properties of all that is usual.
 struct Everything: Codable, Equatable {
