@@ -28,6 +28,8 @@ public struct SandboxCounters: Hashable, Sendable {
     public internal(set) var batchRows = 0
     /// How many queries came.
     public internal(set) var queries = 0
+    /// How many records queries were answered with so far.
+    public internal(set) var queryRows = 0
     /// How many requests came that were not understood.
     public internal(set) var malformedRequests = 0
     /// How many answers were spoilt by a fault.

@@ -5,7 +5,9 @@ internal import AerospikeSDK
 /// It holds the digests of one partition at most, so that a client that reads slowly costs little however large the
 /// namespace is. A record that changes meanwhile is sent as it is when its turn comes.
 struct SandboxQuery {
-    private let namespace: Int
+    /// The namespace and the node that are asked.
+    let namespace: Int
+    let node: Int
     private let setName: String
     private let hasNoBins: Bool
     /// The bins asked for, or none for all.
@@ -18,6 +20,8 @@ struct SandboxQuery {
     /// The digests of the present partition still to come, the last one first.
     private var digests: [Digest] = []
     private(set) var isFinished = false
+    /// How many records it has been answered with.
+    private(set) var rowCount = 0
     /// How long the last frame is to be held back, lest there be too many records in a second.
     private(set) var pause: Duration = .zero
 
@@ -25,20 +29,19 @@ struct SandboxQuery {
     private struct Part {
         let id: PartitionID
         let boundary: Digest?
-        let isHere: Bool
     }
 
     /// Begins a query.
     ///
-    /// - Parameter holds: Whether the node holds a partition; those that it does not hold are answered as unavailable.
     /// - Throws: `Refusal` with the code that the server would answer.
-    init(_ message: Message, namespace: Int, holds: (PartitionID) -> Bool) throws(SandboxCommand.Refusal) {
+    init(_ message: Message, namespace: Int, node: Int) throws(SandboxCommand.Refusal) {
         let header = message.header
         guard !header.info2.contains(.write), header.info3.contains(.partitionDone),
             message.field(.filter) == nil, !message.fields.contains(where: { FieldType.scripts.contains($0.type) })
         else { throw SandboxCommand.Refusal(resultCode: .unsupportedFeature) }
         guard message.field(.indexRange) == nil else { throw SandboxCommand.Refusal(resultCode: .indexNotFound) }
         self.namespace = namespace
+        self.node = node
         setName = String(decoding: message.field(.setName) ?? [], as: UTF8.self)
         hasNoBins = header.info1.contains(.getNoBins)
         bins = message.operations.map(\.bin)
@@ -46,7 +49,7 @@ struct SandboxQuery {
         if remainingRecords == 0 { remainingRecords = .max }
         recordsPerSecond = try Self.number(.recordsPerSecond, width: 4, of: message)
         _ = try Self.number(.socketTimeout, width: 4, of: message)
-        partitions = try Self.parts(of: message, holds: holds).reversed()
+        partitions = try Self.parts(of: message).reversed()
     }
 
     private static func number(
@@ -59,10 +62,7 @@ struct SandboxQuery {
         return bytes.reduce(0) { $0 << 8 | UInt64($1) }
     }
 
-    private static func parts(
-        of message: Message,
-        holds: (PartitionID) -> Bool
-    ) throws(SandboxCommand.Refusal) -> [Part] {
+    private static func parts(of message: Message) throws(SandboxCommand.Refusal) -> [Part] {
         let whole = message.field(.partitions)
         let resumed = message.field(.digests)
         guard whole != nil || resumed != nil else { throw SandboxCommand.Refusal(resultCode: .unsupportedFeature) }
@@ -77,7 +77,7 @@ struct SandboxQuery {
             throw SandboxCommand.Refusal(resultCode: .parameterError)
         }
         return boundaries.sorted { $0.key.rawValue < $1.key.rawValue }
-            .map { Part(id: $0.key, boundary: $0.value, isHere: holds($0.key)) }
+            .map { Part(id: $0.key, boundary: $0.value) }
     }
 
     private static func readPartitions(
@@ -108,12 +108,21 @@ struct SandboxQuery {
 
 extension SandboxQuery {
     /// Writes the next frame of the answer.
-    mutating func next(from store: SandboxStore, at now: SandboxTime) -> [UInt8] {
+    ///
+    /// - Parameters:
+    ///   - store: The records.
+    ///   - now: The time.
+    ///   - holds: Whether the node holds a partition when its turn comes; if not, it is answered as unavailable.
+    mutating func next(
+        from store: SandboxStore,
+        at now: SandboxTime,
+        holds: (PartitionID) -> Bool
+    ) -> [UInt8] {
         var writer = ByteWriter(capacity: SandboxLimits.queryFrameLength)
         let before = remainingRecords
         writer.frame(.message) { writer in
             while writer.count < SandboxLimits.queryFrameLength, before - remainingRecords < recordsPerFrame,
-                step(store[namespace], at: now, into: &writer)
+                step(store[namespace], at: now, holds, into: &writer)
             {}
         }
         pause = recordsPerSecond == 0 ? .zero : .seconds(Double(before - remainingRecords) / Double(recordsPerSecond))
@@ -135,6 +144,7 @@ extension SandboxQuery {
     private mutating func step(
         _ records: borrowing SandboxNamespace,
         at now: SandboxTime,
+        _ holds: (PartitionID) -> Bool,
         into writer: inout ByteWriter
     ) -> Bool {
         guard remainingRecords > 0 else { return false }
@@ -143,7 +153,7 @@ extension SandboxQuery {
             return true
         }
         guard let part = partitions.popLast() else { return false }
-        guard part.isHere else {
+        guard holds(part.id) else {
             let header = MessageHeader(
                 info3: .partitionDone, resultCode: .partitionUnavailable, generation: UInt32(part.id.rawValue))
             Message(header).write(to: &writer)
@@ -163,6 +173,7 @@ extension SandboxQuery {
         let operations = hasNoBins ? [] : wantedBins(of: record)
         guard hasNoBins || !operations.isEmpty else { return }
         remainingRecords -= 1
+        rowCount += 1
         var fields = [MessageField(.namespace, Array(namespace.utf8)), MessageField(.digest, digest.bytes)]
         if !record.setName.isEmpty { fields.append(MessageField(.setName, Array(record.setName.utf8))) }
         if let key = record.userKey { fields.append(MessageField(.key, key)) }

@@ -59,7 +59,7 @@ extension SandboxServer {
 
     private func continueQuery(_ connection: SandboxConnection) {
         guard var query = connection.query.take() else { return }
-        connection.enqueue(query.next(from: state.store, at: now))
+        connection.enqueue(state.next(of: &query, now: now))
         hold(connection, for: query.pause)
         if !query.isFinished { connection.query = query }
     }
@@ -108,7 +108,7 @@ extension SandboxServer {
                 connection.query = query
                 return
             }
-            spoil(query.next(from: state.store, at: now), by: fault, for: connection)
+            spoil(state.next(of: &query, now: now), by: fault, for: connection)
         case .bytes(let bytes):
             guard let fault else { return connection.enqueue(bytes) }
             spoil(bytes, by: fault, for: connection)

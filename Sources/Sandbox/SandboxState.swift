@@ -170,12 +170,17 @@ extension SandboxState {
     private mutating func query(_ message: Message, _ namespace: Int, node: Int) -> SandboxAnswer {
         nodes[node].counters.queries += 1
         do {
-            let topology = topology
-            return .query(
-                try SandboxQuery(message, namespace: namespace) { topology.holds(node, $0, of: namespace) })
+            return .query(try SandboxQuery(message, namespace: namespace, node: node))
         } catch {
             return refuse(error.resultCode)
         }
+    }
+
+    /// Writes the next frame of a query's answer.
+    mutating func next(of query: inout SandboxQuery, now: SandboxTime) -> [UInt8] {
+        let (node, namespace, before) = (query.node, query.namespace, query.rowCount)
+        defer { nodes[node].counters.queryRows += query.rowCount - before }
+        return query.next(from: store, at: now) { topology.holds(node, $0, of: namespace) }
     }
 
     private func refuse(_ resultCode: ResultCode) -> SandboxAnswer {

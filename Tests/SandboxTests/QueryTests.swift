@@ -130,10 +130,10 @@ struct QueryTests {
             record.set("b", to: .blob([UInt8](repeating: 7, count: 4000)))
             state.store[0].store(record, Self.key(number).digest)
         }
-        var query = try SandboxQuery(query(Array(0..<UInt16(PartitionID.count))), namespace: 0) { _ in true }
+        var query = try SandboxQuery(query(Array(0..<UInt16(PartitionID.count))), namespace: 0, node: 0)
         var count = 0
         while !query.isFinished {
-            let frame = query.next(from: state.store, at: .testing)
+            let frame = query.next(from: state.store, at: .testing) { _ in true }
             #expect(frame.count < SandboxLimits.queryFrameLength + 5000)
             count += 1
         }
@@ -145,10 +145,10 @@ struct QueryTests {
         var request = query(Array(0..<UInt16(PartitionID.count)), set: "few")
         request = Message(
             request.header, fields: request.fields + [MessageField(.recordsPerSecond, [0, 0, 0, 200])])
-        var query = try SandboxQuery(request, namespace: 0) { _ in true }
+        var query = try SandboxQuery(request, namespace: 0, node: 0)
         var total = Duration.zero
         while !query.isFinished {
-            #expect(try messages(in: query.next(from: state.store, at: .testing)).count <= 10)
+            #expect(try messages(in: query.next(from: state.store, at: .testing, holds: { _ in true })).count <= 10)
             total += query.pause
         }
         #expect(total >= .milliseconds(499) && total <= .milliseconds(501))

@@ -81,7 +81,7 @@ extension SandboxState {
         case .close: return nil
         case .query(var query):
             var bytes: [UInt8] = []
-            while !query.isFinished { bytes += query.next(from: store, at: now) }
+            while !query.isFinished { bytes += next(of: &query, now: now) }
             return bytes
         }
     }

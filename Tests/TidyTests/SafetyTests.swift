@@ -10,6 +10,7 @@ import Testing
         "Sources/SDK/Transport/TLS/TLSContext.swift",
         "Sources/SDK/Transport/TLS/TLSSession.swift",
         "Sources/SDK/Transport/Semaphore.swift",
+        "Tests/ConformanceTests/Support/Caller+Chunks.swift",
         "Tests/SDKTests/Client/Support/ScriptedPeer.swift",
     ]
 
