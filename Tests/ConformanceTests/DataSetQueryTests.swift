@@ -108,10 +108,6 @@ struct DataSetQueryTests {
 }
 
 extension Behavior {
-    /// A few rows at most wait for the reader.
-    fileprivate static let narrow = Behavior.patient.derivingWithChanges(
-        "narrow", [.readsQuery: BehaviorPatch { $0.recordQueueSize = 3 }])
-
     fileprivate static let oneNode = Behavior.patient.derivingWithChanges(
         "one node", [.readsQuery: BehaviorPatch { $0.maxConcurrentNodes = 1 }])
 }

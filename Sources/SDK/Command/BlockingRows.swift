@@ -22,19 +22,21 @@ final class BlockingRows<Work: RowWork>: BlockingRowSource {
     }
 
     private let cluster: Cluster
-    private var work: Work
+    private(set) var work: Work
     private var waiting: ArraySlice<Work.Part> = []
     private var readings: [Reading] = []
     private var rows: ArraySlice<RecordResult> = []
     private var allowance: Int
     private var isBetweenRounds = true
     private var isOver = false
+    /// Whether the work is done, and every row of it was taken.
+    private(set) var isDone = false
     /// When the reader went away with rows.
     private var departure: MonotonicTime?
     /// How long the reader has been busy with rows altogether: that is not the nodes' fault.
     private var absence = Duration.zero
 
-    /// - Parameter limit: The most rows in all, or `nil` for no limit.
+    /// - Parameter limit: The most rows that the work brings, or `nil` for no limit.
     init(_ work: Work, limit: Int? = nil, on cluster: Cluster) {
         self.cluster = cluster
         self.work = work
@@ -54,7 +56,7 @@ final class BlockingRows<Work: RowWork>: BlockingRowSource {
         while true {
             if let row = rows.popFirst() {
                 allowance -= 1
-                if allowance == 0 { cancel() }
+                if allowance == 0 { readEnds() }
                 return row
             }
             guard !isOver, try advance() else { return nil }
@@ -109,8 +111,9 @@ final class BlockingRows<Work: RowWork>: BlockingRowSource {
         rows = end.rows[...]
         switch end.step {
         case .done:
-            isOver = true
+            (isOver, isDone) = (true, true)
             return !rows.isEmpty
+        case .goOn: return true
         case .retry(let delay):
             cluster.tendSoon()
             Thread.sleep(for: delay)
@@ -118,6 +121,15 @@ final class BlockingRows<Work: RowWork>: BlockingRowSource {
         case .fail(let error):
             isOver = true
             throw error
+        }
+    }
+
+    /// Reads the ends of answers of which every row has come, so that their connections can be kept for others.
+    private func readEnds() {
+        let limit = MonotonicTime.now().advanced(by: BlockingLimits.patienceForEnds)
+        while !readings.isEmpty, MonotonicTime.now() < limit {
+            for place in readings.indices { readings[place].deadline = min(readings[place].deadline, limit) }
+            if let place = readyReading() { read(place) }
         }
     }
 
@@ -163,4 +175,9 @@ final class BlockingRows<Work: RowWork>: BlockingRowSource {
         work.finished(readings[place].part, outcome)
         readings.remove(at: place)
     }
+}
+
+private enum BlockingLimits {
+    /// How long a reader who has every row may be kept waiting for the ends of the answers.
+    static let patienceForEnds = Duration.seconds(1)
 }

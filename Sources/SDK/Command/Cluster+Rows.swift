@@ -5,12 +5,14 @@ extension Cluster {
 
     /// Carries work out, round by round, the nodes side by side.
     ///
+    /// - Returns: The work as it was left when it was done.
     /// - Throws: `AerospikeError` when the work fails as a whole, or the task is cancelled.
-    func carryOut(
-        _ work: some RowWork,
+    @discardableResult
+    func carryOut<Work: RowWork>(
+        _ work: Work,
         on loops: EventLoopGroup,
         _ deliver: @escaping Delivery
-    ) async throws(AerospikeError) {
+    ) async throws(AerospikeError) -> Work {
         let work = SharedWork(work)
         while true {
             let topology = self.topology
@@ -19,7 +21,8 @@ extension Cluster {
             let end = work.withLock { $0.conclude() }
             if !end.rows.isEmpty { _ = deliver(end.rows, nil) }
             switch end.step {
-            case .done: return
+            case .done: return work.withLock { $0 }
+            case .goOn: continue
             case .retry(let delay):
                 tendSoon()
                 try await pause(delay)

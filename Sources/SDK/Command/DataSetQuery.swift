@@ -1,9 +1,13 @@
-/// A query of a data set: which bins, how many records, how fast.
+/// A query of a data set: which partitions and bins, how many records, how fast.
 package struct DataSetQuery: Hashable, Sendable {
     package var dataSet: DataSet
     package var selection = BinSelection.all
+    /// What is to be read.
+    package var partitions = PartitionShare.everything
     /// The most records in all, or `nil` for no limit.
     package var limit: Int?
+    /// How many records make a chunk, or `nil` for one chunk of all.
+    package var chunkSize: Int?
     /// The most records a second from each node, or `nil` for no limit.
     package var recordsPerSecond: Int?
 
@@ -11,23 +15,25 @@ package struct DataSetQuery: Hashable, Sendable {
         self.dataSet = dataSet
     }
 
-    /// The partitions that one node is asked for.
-    package struct Share: Hashable, Sendable {
-        /// Partitions to read from their start.
-        package var whole: [PartitionID] = []
-        /// Partitions to go on with, each by the last digest seen in it.
-        package var resumed: [Digest] = []
+    /// The most records of one chunk, or `nil` for as many as there are.
+    var chunkLimit: Int? { [limit, chunkSize].compactMap(\.self).min() }
 
-        package init(whole: [PartitionID] = [], resumed: [Digest] = []) {
-            self.whole = whole
-            self.resumed = resumed
-        }
+    /// The query of the next chunk, behind what the reader has taken of the present one.
+    ///
+    /// - Returns: `nil` when there is no other chunk.
+    func nextChunk(behind position: QueryPosition) -> DataSetQuery? {
+        guard chunkSize != nil else { return nil }
+        var next = self
+        next.partitions = position.pending
+        next.limit = limit.map { $0 - position.count }
+        return next.limit == 0 || next.partitions.isEmpty ? nil : next
     }
 
     package func validate() throws(AerospikeError) {
         try dataSet.validate()
         try RecordAction.read(selection).validate()
-        for (name, number) in [("limit", limit), ("recordsPerSecond", recordsPerSecond)] {
+        let numbers = [("limit", limit), ("chunkSize", chunkSize), ("recordsPerSecond", recordsPerSecond)]
+        for (name, number) in numbers {
             guard let number, number < 1 || number > Int(UInt32.max) else { continue }
             throw AerospikeError(.invalidArgument, "\(name) is 1 to \(UInt32.max), not \(number)")
         }
@@ -41,7 +47,7 @@ package struct DataSetQuery: Hashable, Sendable {
     ///   - maximumRecords: The most records that this node is to send.
     ///   - settings: The behavior's settings for queries.
     package func encode(
-        _ share: Share,
+        _ share: PartitionShare,
         taskID: UInt64,
         maximumRecords: Int?,
         _ settings: BehaviorSettings
@@ -65,7 +71,7 @@ package struct DataSetQuery: Hashable, Sendable {
     private static let neverTouch = UInt32.max
 
     private func fields(
-        _ share: Share,
+        _ share: PartitionShare,
         _ taskID: UInt64,
         _ maximumRecords: Int?,
         _ settings: BehaviorSettings,

@@ -8,7 +8,7 @@ struct PartitionTracker {
 
     /// The partitions still to read, each given to the node that holds it now.
     struct Assignment {
-        var shares: [(node: Node, share: DataSetQuery.Share)] = []
+        var shares: [(node: Node, share: PartitionShare)] = []
         /// Why some partitions have no node at the moment, when that is so.
         var failure: AerospikeError?
     }
@@ -20,13 +20,17 @@ struct PartitionTracker {
     /// Partitions that a node said it does not have, in the present round.
     private var unavailable: Set<PartitionID> = []
 
-    init(_ partitions: some Sequence<PartitionID>) {
+    init(_ share: PartitionShare) {
         progress = Array(repeating: nil, count: PartitionID.count)
-        for partition in partitions { progress[partition.index] = .pending(after: nil) }
+        for partition in share.whole { progress[partition.index] = .pending(after: nil) }
+        for digest in share.resumed { progress[digest.partition.index] = .pending(after: digest) }
         pendingCount = progress.count { $0 != nil }
     }
 
     var isComplete: Bool { pendingCount == 0 }
+
+    /// Whether a node that was asked in the present round did not have a partition.
+    var hasGaps: Bool { !unavailable.isEmpty }
 
     /// Gives the partitions that are still to read to their nodes.
     mutating func assign(
@@ -43,7 +47,7 @@ struct PartitionTracker {
             do throws(AerospikeError) {
                 let node = try topology.node(for: partition, in: namespace, replica: replica, turn: turn)
                 let place = places[node.id] ?? assignment.shares.count
-                if place == assignment.shares.count { assignment.shares.append((node, DataSetQuery.Share())) }
+                if place == assignment.shares.count { assignment.shares.append((node, PartitionShare())) }
                 places[node.id] = place
                 assignment.shares[place].share.add(partition, after: digest)
             } catch {
@@ -54,28 +58,33 @@ struct PartitionTracker {
     }
 
     /// A record came; its partition is read up to it.
-    mutating func saw(_ digest: Digest) {
-        let index = digest.partition.index
-        if case .pending? = progress[index] { progress[index] = .pending(after: digest) }
+    ///
+    /// - Throws: `WireError.unexpectedRecord` when the partition is not to be read.
+    mutating func saw(_ digest: Digest) throws(WireError) {
+        guard case .pending? = progress[digest.partition.index] else { throw .unexpectedRecord }
+        progress[digest.partition.index] = .pending(after: digest)
     }
 
     /// A node does not have a partition that it was asked for.
     mutating func isUnavailable(_ partition: PartitionID) {
-        unavailable.insert(partition)
+        if case .pending? = progress[partition.index] { unavailable.insert(partition) }
     }
 
     /// A node has sent all it was asked for.
-    mutating func finished(_ share: DataSetQuery.Share) {
-        for partition in share.whole + share.resumed.map(\.partition) where !unavailable.contains(partition) {
+    mutating func finished(_ share: PartitionShare) {
+        for partition in share.partitions where !unavailable.contains(partition) {
             guard case .pending? = progress[partition.index] else { continue }
             progress[partition.index] = .done
             pendingCount -= 1
         }
     }
-}
 
-extension DataSetQuery.Share {
-    fileprivate mutating func add(_ partition: PartitionID, after digest: Digest?) {
-        if let digest { resumed.append(digest) } else { whole.append(partition) }
+    /// What is still to read.
+    var pending: PartitionShare {
+        var share = PartitionShare()
+        for partition in PartitionID.all {
+            if case .pending(let digest)? = progress[partition.index] { share.add(partition, after: digest) }
+        }
+        return share
     }
 }

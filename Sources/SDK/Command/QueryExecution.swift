@@ -2,12 +2,20 @@ internal import CAerospikeOpenSSL
 
 /// One query of a data set, from the first round to the last: which node is asked for which partitions, and how far each
 /// has come.
+///
+/// A limit is divided among the nodes, and rounds go on until it is reached: a node is never asked for more than is
+/// wanted, so that each answer is read to its end and its connection is kept. The division is that of
+/// `as_partition_tracker_assign` of the C client, but for fewer records than nodes: then some nodes wait for the next round.
 struct QueryExecution: RowWork {
     /// The request for one node.
     struct Part: NodeRequest {
         let node: Node
-        let share: DataSetQuery.Share
+        let share: PartitionShare
         let bytes: [UInt8]
+        /// The most records that the node is to send, or `nil` for all.
+        let quota: Int?
+        /// Its place among the parts of the round.
+        let place: Int
     }
 
     private let query: DataSetQuery
@@ -15,8 +23,12 @@ struct QueryExecution: RowWork {
     private var tracker: PartitionTracker
     private var plan: RetryPlan
     private var lastFailure: TransportFailure?
-    /// Whether the present round has brought a record: then retries are counted anew.
-    private var hasProgressed = false
+    /// How many records each part of the present round has brought.
+    private var counts: [Int] = []
+    /// Whether the present round goes on with one in which nothing failed.
+    private var goesOn = false
+    /// How many records have come in all.
+    private(set) var count = 0
     /// What to do about partitions that a node does not have.
     private var gapAdvice = ""
     let settings: BehaviorSettings
@@ -27,7 +39,7 @@ struct QueryExecution: RowWork {
         settings = behavior.settings(.read, .query, mode)
         // A query reads every partition; it begins with the masters, whichever rack is near.
         replica = settings.replica(for: .read, mode) == .master ? .master : .sequence
-        tracker = PartitionTracker(PartitionID.all)
+        tracker = PartitionTracker(query.partitions)
         plan = RetryPlan(settings, isWrite: false, from: .now())
     }
 
@@ -37,28 +49,46 @@ struct QueryExecution: RowWork {
     /// How long the parts of an answer may take.
     var patience: Patience { Patience(perPart: settings.socketTimeout, limit: plan.totalDeadline) }
 
+    /// How many records are still wanted, or `nil` for all.
+    private var wanted: Int? { query.chunkLimit.map { $0 - count } }
+
+    /// Whether as many records have come as were wanted; all that nodes still owe is the ends of their answers.
+    var isSatisfied: Bool { wanted == 0 }
+
+    /// What is left of the partitions.
+    var pending: PartitionShare { tracker.pending }
+
     /// Begins a round.
     ///
     /// - Returns: The requests for the partitions still to read, one for each node.
     mutating func begin(in topology: Topology) -> [Part] {
-        _ = plan.begin(at: .now())
+        if !goesOn { _ = plan.begin(at: .now()) }
         let assignment = tracker.assign(
             in: topology, namespace: query.dataSet.namespace, replica: replica, turn: plan.turn)
-        hasProgressed = false
         gapAdvice = topology.gapAdvice
         // A server may still be busy ending what it was asked in the last round, and refuses the same number twice.
         let taskID = Self.randomTaskID()
         lastFailure = assignment.failure.map { TransportFailure($0, wasSent: false) }
-        return assignment.shares.map { node, share in
-            let bytes = query.encode(share, taskID: taskID, maximumRecords: query.limit, settings)
-            return Part(node: node, share: share, bytes: bytes)
+        let quotas = quotas(ofNodes: assignment.shares.count)
+        counts = Array(repeating: 0, count: quotas.count)
+        return zip(assignment.shares, quotas).enumerated().map { place, part in
+            let ((node, share), quota) = part
+            let bytes = query.encode(share, taskID: taskID, maximumRecords: quota, settings)
+            return Part(node: node, share: share, bytes: bytes, quota: quota, place: place)
         }
+    }
+
+    /// Divides what is wanted among nodes; there are fewer quotas than nodes when there are more nodes than wanted records.
+    private func quotas(ofNodes count: Int) -> [Int?] {
+        guard let wanted, count > 0 else { return Array(repeating: nil, count: count) }
+        let (each, rest) = wanted.quotientAndRemainder(dividingBy: count)
+        return (0..<min(count, wanted)).map { each + ($0 < rest ? 1 : 0) }
     }
 
     /// Takes rows of a node's answer.
     ///
     /// - Returns: The records among them.
-    /// - Throws: `WireError` for a row that is no record of the data set.
+    /// - Throws: `WireError` for a row that is no record of the data set, or was not asked for; it ends the query.
     mutating func received(_ group: inout RowGroup, from part: Part) throws(WireError) -> [RecordResult] {
         group.endAtRefusal()
         var results: [RecordResult] = []
@@ -67,10 +97,13 @@ struct QueryExecution: RowWork {
             if row.flags.contains(.partitionDone) {
                 try notePartition(row)
             } else {
+                guard counts[part.place] + results.count < part.quota ?? .max else { throw .unexpectedRecord }
                 results.append(try result(row))
-                hasProgressed = true
             }
         }
+        // Nothing in a frame that lies is believed: its records count only when all of it is true.
+        counts[part.place] += results.count
+        count += results.count
         return results
     }
 
@@ -84,7 +117,7 @@ struct QueryExecution: RowWork {
 
     private mutating func result(_ row: Row) throws(WireError) -> RecordResult {
         guard let digest = row.digest else { throw .invalidDigest }
-        tracker.saw(digest)
+        try tracker.saw(digest)
         let key = Key(
             namespace: row.namespace ?? query.dataSet.namespace, setName: row.setName ?? "", digest: digest,
             userKey: row.userKey)
@@ -94,7 +127,9 @@ struct QueryExecution: RowWork {
     /// A node has ended its answer.
     mutating func finished(_ part: Part, _ outcome: Result<ResultCode, TransportFailure>) {
         switch outcome {
-        case .success(.ok), .success(.keyNotFound): tracker.finished(part.share)
+        case .success(.ok), .success(.keyNotFound):
+            // A node that has sent as many records as it may, may have more.
+            if counts[part.place] < part.quota ?? .max { tracker.finished(part.share) }
         case .success(let code):
             let error = AerospikeError(.server, "the node refused the query", resultCode: code)
             lastFailure = TransportFailure(error.at(part.node), wasSent: true)
@@ -105,8 +140,11 @@ struct QueryExecution: RowWork {
 
     /// Ends a round.
     mutating func conclude() -> RoundEnd {
-        if tracker.isComplete { return RoundEnd(step: .done) }
-        if hasProgressed { plan.restart() }
+        if tracker.isComplete || isSatisfied { return RoundEnd(step: .done) }
+        goesOn = lastFailure == nil && !tracker.hasGaps && wanted != nil
+        // A round that brought records is a new beginning.
+        if goesOn || counts.contains(where: { $0 > 0 }) { plan.restart() }
+        guard !goesOn else { return RoundEnd(step: .goOn) }
         let moved = AerospikeError(
             .nodeUnavailable,
             "\(tracker.pendingCount.of("partition")) of namespace '\(query.dataSet.namespace)' could not be read: the "

@@ -12,7 +12,7 @@ struct RowBuffer<Source> {
     }
 
     private let capacity: Int
-    /// How many more rows there may be.
+    /// How many more rows are to come at most.
     private var allowance: Int
     private var rows: [RecordResult] = []
     private var head = 0
@@ -32,15 +32,14 @@ struct RowBuffer<Source> {
     /// Whether a reader would have to wait.
     var isEmpty: Bool { count == 0 && ending == nil }
 
-    /// Takes in rows, as far as the limit allows.
+    /// Takes in rows.
     ///
     /// - Parameter source: Who brought them, or `nil` when nobody can be made to wait.
     /// - Returns: Whether the source may go on; if not, it is remembered.
     mutating func append(_ new: [RecordResult], from source: Source?) -> Bool {
         guard ending == nil else { return true }
-        let taken = new.prefix(allowance)
-        rows.append(contentsOf: taken)
-        allowance -= taken.count
+        rows.append(contentsOf: new)
+        allowance -= min(allowance, new.count)
         guard let source, count >= capacity else { return true }
         paused.append(source)
         return false
@@ -51,6 +50,14 @@ struct RowBuffer<Source> {
     /// The first word counts.
     mutating func finish(_ result: Result<Void, AerospikeError>) {
         if ending == nil { ending = result }
+    }
+
+    /// Forgets who was told to pause.
+    ///
+    /// - Returns: All of them.
+    mutating func takePaused() -> [Source] {
+        defer { paused = [] }
+        return paused
     }
 
     /// Takes the next row out.
@@ -71,8 +78,6 @@ struct RowBuffer<Source> {
             rows.removeFirst(head)
             head = 0
         }
-        guard count <= capacity / 2, !paused.isEmpty else { return .row(row, resuming: []) }
-        defer { paused = [] }
-        return .row(row, resuming: paused)
+        return .row(row, resuming: count <= capacity / 2 ? takePaused() : [])
     }
 }

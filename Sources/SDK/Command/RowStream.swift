@@ -6,11 +6,18 @@ package final class RowStream: Sendable {
     ///
     /// - Parameters:
     ///   - capacity: How many rows wait for a slow reader before the nodes are made to wait.
-    ///   - limit: The most rows in all, or `nil` for no limit.
+    ///   - limit: The most rows that the work brings, or `nil` for no limit.
+    ///   - whenDone: Learns how the work was left when it is done, before the reader finds the end.
     /// - Throws: `AerospikeError` when the client was never connected.
-    init(_ work: some RowWork, capacity: Int, limit: Int? = nil, on cluster: Cluster) throws(AerospikeError) {
+    init<Work: RowWork>(
+        _ work: Work,
+        capacity: Int,
+        limit: Int? = nil,
+        on cluster: Cluster,
+        whenDone: @escaping @Sendable (Work) -> Void = { _ in }
+    ) throws(AerospikeError) {
         run = RowRun(capacity: capacity, limit: limit)
-        run.start(work, on: cluster, try cluster.eventLoops)
+        run.start(work, on: cluster, try cluster.eventLoops, whenDone)
     }
 
     deinit { run.cancel() }
@@ -38,10 +45,18 @@ private final class RowRun: Sendable {
         state = Lock(State(buffer: RowBuffer(capacity: capacity, limit: limit)))
     }
 
-    func start(_ work: some RowWork, on cluster: Cluster, _ loops: EventLoopGroup) {
+    func start<Work: RowWork>(
+        _ work: Work,
+        on cluster: Cluster,
+        _ loops: EventLoopGroup,
+        _ whenDone: @escaping @Sendable (Work) -> Void
+    ) {
         let task = Task(executorPreference: loops.next) {
             do throws(AerospikeError) {
-                try await cluster.carryOut(work, on: loops) { rows, connection in self.take(rows, from: connection) }
+                let done = try await cluster.carryOut(work, on: loops) { rows, connection in
+                    self.take(rows, from: connection)
+                }
+                whenDone(done)
                 self.finish(.success(()))
             } catch {
                 self.finish(.failure(error))
@@ -50,8 +65,16 @@ private final class RowRun: Sendable {
         state.withLock { $0.task = task }
     }
 
+    /// Ends the stream although nodes may still send.
     func cancel() {
-        end(.failure(AerospikeError(.cancelled, "the rows were given up")))
+        let (task, paused) = state.withLock { state in
+            state.buffer.finish(.failure(AerospikeError(.cancelled, "the rows were given up")))
+            // When only the ends of the answers are to come, they are read, and the connections kept.
+            return state.buffer.isSatisfied ? (nil, state.buffer.takePaused()) : (state.task, [])
+        }
+        wake()
+        task?.cancel()
+        for connection in paused { connection.continueReading() }
     }
 
     // MARK: The reader
@@ -99,19 +122,9 @@ private final class RowRun: Sendable {
     // MARK: The rounds
 
     private func take(_ rows: [RecordResult], from connection: Connection?) -> FrameProgress {
-        let (goesOn, isSatisfied) = state.withLock { state in
-            let goesOn = state.buffer.append(rows, from: connection)
-            return (goesOn, state.buffer.isSatisfied)
-        }
+        let goesOn = state.withLock { $0.buffer.append(rows, from: connection) }
         wake()
-        if isSatisfied { end(.success(())) }
         return goesOn ? .more : .pause
-    }
-
-    /// Ends the stream although nodes still send.
-    private func end(_ result: Result<Void, AerospikeError>) {
-        finish(result)
-        state.withLock { $0.task }?.cancel()
     }
 
     private func finish(_ result: Result<Void, AerospikeError>) {

@@ -40,6 +40,8 @@ struct RoundEnd {
     /// What to do next.
     enum Step: Equatable {
         case done
+        /// Another round at once: nothing has failed.
+        case goOn
         case retry(after: Duration)
         case fail(AerospikeError)
     }

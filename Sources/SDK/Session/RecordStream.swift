@@ -6,6 +6,7 @@ public struct RecordStream: AsyncSequence, Sendable {
     enum Source {
         case rows([RecordResult])
         case stream(RowStream, RowRouting)
+        case query(QueryStream, RowRouting)
     }
 
     private let source: Source
@@ -20,6 +21,7 @@ public struct RecordStream: AsyncSequence, Sendable {
         private enum Position {
             case rows(ArraySlice<RecordResult>)
             case stream(StreamWalk, RowRouting)
+            case query(QueryWalk, RowRouting)
         }
 
         private var position: Position
@@ -29,6 +31,7 @@ public struct RecordStream: AsyncSequence, Sendable {
                 switch source {
                 case .rows(let rows): .rows(rows[...])
                 case .stream(let stream, let routing): .stream(StreamWalk(stream), routing)
+                case .query(let query, let routing): .query(QueryWalk(query), routing)
                 }
         }
 
@@ -43,6 +46,11 @@ public struct RecordStream: AsyncSequence, Sendable {
                 return first
             case .stream(let walk, let routing):
                 while let row = try await walk.stream.next() {
+                    if let row = try routing(row) { return row }
+                }
+                return nil
+            case .query(let walk, let routing):
+                while let row = try await walk.chunk.next() {
                     if let row = try routing(row) { return row }
                 }
                 return nil
@@ -67,6 +75,42 @@ private final class StreamWalk {
     init(_ stream: RowStream) { self.stream = stream }
 
     deinit { stream.cancel() }
+}
+
+/// Gives a chunk of a query up when nobody walks along it any more.
+private final class QueryWalk {
+    let chunk: QueryChunk
+    /// The query, which ends when nobody holds it.
+    private let query: QueryStream
+
+    init(_ query: QueryStream) {
+        self.query = query
+        chunk = query.chunk
+    }
+
+    deinit { chunk.cancel() }
+}
+
+/// Going on with a query of a data set.
+extension RecordStream {
+    /// Where the query stands: behind the last row that was taken, whether it goes on, was left early or failed.
+    ///
+    /// It is `nil` for rows that are not of a query of a data set.
+    public var cursor: QueryCursor? {
+        if case .query(let query, _) = source { query.cursor } else { nil }
+    }
+
+    /// Goes on to the next chunk, behind the last row that was taken; the first time, to the first chunk.
+    ///
+    /// It may turn out to be empty. A query without a chunk size has one chunk.
+    ///
+    /// - Returns: Whether there is one.
+    /// - Throws: `AerospikeError` with code `invalidArgument` for rows that are not of a query of a data set, or when the
+    ///   query cannot go on.
+    public func hasMoreChunks() async throws(AerospikeError) -> Bool {
+        guard case .query(let query, _) = source else { throw .noChunks }
+        return try query.hasMoreChunks()
+    }
 }
 
 extension RecordStream {
@@ -101,4 +145,7 @@ extension RecordStream {
 extension AerospikeError {
     static let noRow = AerospikeError(
         .server, "there is no such record", resultCode: .keyNotFound)
+
+    static let noChunks = AerospikeError(
+        .invalidArgument, "only a query of a data set has chunks", advice: "walk along the rows")
 }

@@ -74,6 +74,8 @@ extension DataSetQueryBuilder where Style == Asynchronous {
     /// - Returns: The records as they come; a slow reader makes the servers wait.
     /// - Throws: `AerospikeError` when what was asked for makes no sense, or the namespace is unknown.
     public func execute(onError strategy: ErrorStrategy? = nil) async throws(AerospikeError) -> RecordStream {
-        RecordStream(.stream(try core.cluster.streamQuery(query, core.behavior), RowRouting([], strategy ?? .inStream)))
+        if let problem { throw problem }
+        let stream = try core.cluster.streamQuery(query, core.behavior)
+        return RecordStream(.query(stream, RowRouting([], strategy ?? .inStream)))
     }
 }

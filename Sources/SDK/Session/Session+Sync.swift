@@ -71,7 +71,8 @@ extension DataSetQueryBuilder where Style == Synchronous {
     /// - Returns: The records as they come, read by the thread that asks for them.
     /// - Throws: `AerospikeError` when what was asked for makes no sense, or the namespace is unknown.
     public func execute(onError strategy: ErrorStrategy? = nil) throws(AerospikeError) -> SyncRecordStream {
-        SyncRecordStream(
+        if let problem { throw problem }
+        return SyncRecordStream(
             try core.cluster.streamQueryBlocking(query, core.behavior), RowRouting([], strategy ?? .inStream))
     }
 }

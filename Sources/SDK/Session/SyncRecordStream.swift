@@ -8,11 +8,14 @@ public final class SyncRecordStream {
     private enum Source {
         case rows(ArraySlice<RecordResult>)
         case stream(any BlockingRowSource, RowRouting)
+        case query(BlockingQuery, RowRouting)
     }
 
     private var source: Source
 
     init(_ rows: [RecordResult]) { source = .rows(rows[...]) }
+
+    init(_ query: BlockingQuery, _ routing: RowRouting) { source = .query(query, routing) }
 
     init(_ stream: some BlockingRowSource, _ routing: RowRouting) { source = .stream(stream, routing) }
 
@@ -21,11 +24,8 @@ public final class SyncRecordStream {
     /// - Throws: `AerospikeError` when a query fails, or a row has failed that is to be thrown.
     public func next() throws(AerospikeError) -> RecordResult? {
         switch source {
-        case .stream(let stream, let routing):
-            while let row = try stream.next() {
-                if let row = try routing(row) { return row }
-            }
-            return nil
+        case .stream(let stream, let routing): return try Self.next(of: stream, routing)
+        case .query(let query, let routing): return try Self.next(of: query, routing)
         case .rows(var rows):
             let first = rows.popFirst()
             source = .rows(rows)
@@ -33,10 +33,23 @@ public final class SyncRecordStream {
         }
     }
 
-    /// Gives the rest up and frees its connections.
+    private static func next(
+        of rows: some BlockingRowSource,
+        _ routing: RowRouting
+    ) throws(AerospikeError) -> RecordResult? {
+        while let row = try rows.next() {
+            if let row = try routing(row) { return row }
+        }
+        return nil
+    }
+
+    /// Gives the rest up, of a query that of the present chunk, and frees its connections.
     public func close() {
-        if case .stream(let stream, _) = source { stream.cancel() }
-        source = .rows([])
+        switch source {
+        case .stream(let stream, _): stream.cancel()
+        case .query(let query, _): query.cancel()
+        case .rows: source = .rows([])
+        }
     }
 
     /// The first row, or `nil` when there is none; the rest is given up.
@@ -63,5 +76,27 @@ public final class SyncRecordStream {
     /// The rows that are left and not ok.
     public func failures() throws(AerospikeError) -> [RecordResult] {
         try collect().filter { !$0.isOK }
+    }
+}
+
+/// Going on with a query of a data set.
+extension SyncRecordStream {
+    /// Where the query stands: behind the last row that was taken, whether it goes on, was left early or failed.
+    ///
+    /// It is `nil` for rows that are not of a query of a data set.
+    public var cursor: QueryCursor? {
+        if case .query(let query, _) = source { query.cursor } else { nil }
+    }
+
+    /// Goes on to the next chunk, behind the last row that was taken; the first time, to the first chunk.
+    ///
+    /// It may turn out to be empty. A query without a chunk size has one chunk.
+    ///
+    /// - Returns: Whether there is one.
+    /// - Throws: `AerospikeError` with code `invalidArgument` for rows that are not of a query of a data set, or when the
+    ///   query cannot go on.
+    public func hasMoreChunks() throws(AerospikeError) -> Bool {
+        guard case .query(let query, _) = source else { throw .noChunks }
+        return try query.hasMoreChunks()
     }
 }

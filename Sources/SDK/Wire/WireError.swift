@@ -26,6 +26,8 @@ package enum WireError: Error, Hashable, Sendable {
     case invalidInfo
     /// An answer refers to a key that was not asked for.
     case unexpectedIndex(UInt32)
+    /// An answer holds a record that was not asked for, or more records than were.
+    case unexpectedRecord
 }
 
 extension WireError: CustomStringConvertible {
@@ -44,6 +46,7 @@ extension WireError: CustomStringConvertible {
         case .invalidMessagePack(let byte): "a list or map in the answer holds the impossible byte \(byte)"
         case .invalidInfo: "the answer to an info request is malformed"
         case .unexpectedIndex(let index): "the answer names key \(index), which was not asked for"
+        case .unexpectedRecord: "the answer holds a record that was not asked for"
         }
     }
 }

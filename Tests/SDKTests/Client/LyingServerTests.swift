@@ -114,12 +114,15 @@ struct LyingServerTests {
         }
     }
 
-    @Test("A query returns no more rows than its limit, whatever the server sends", arguments: Driver.allCases)
+    @Test("A server that sends more rows than it was asked for ends the query", arguments: Driver.allCases)
     func limit(driver: Driver) async throws {
         let rows = PeerAnswers.rows(try (0..<10).map { try .inPartition($0, 1) })
         let peer = try ScriptedPeer([[.send(rows + PeerAnswers.end())]])
         try await peer.withCluster { cluster in
-            #expect(try await driver.query(users, limit: 3, on: cluster).count == 3)
+            let error = await #expect(throws: AerospikeError.self) {
+                try await driver.query(users, limit: 3, on: cluster)
+            }
+            #expect(error?.code == .protocolViolation)
             try await driver.expectOwnRecords(on: cluster)
         }
     }

@@ -11,7 +11,7 @@ struct PartitionTrackerTests {
 
     @Test("Each partition is read from the node that holds it, once")
     func assignment() {
-        var tracker = PartitionTracker(PartitionID.all)
+        var tracker = PartitionTracker(.everything)
         let shares = tracker.assign(in: topology)
         #expect(shares.map(\.node.name).sorted() == ["N1", "N2", "N3"])
         #expect(Set(shares.flatMap(\.share.whole)).count == PartitionID.count)
@@ -23,17 +23,17 @@ struct PartitionTrackerTests {
 
     @Test("Only the partitions asked for are read")
     func some() {
-        var tracker = PartitionTracker([PartitionID(3), PartitionID(4)])
+        var tracker = PartitionTracker(.init(whole: [PartitionID(3), PartitionID(4)]))
         let shares = tracker.assign(in: topology)
         #expect(shares.flatMap(\.share.whole).map(\.index).sorted() == [3, 4])
     }
 
     @Test("After a failure a partition is gone on with behind the last record seen in it")
     func resuming() throws {
-        var tracker = PartitionTracker([PartitionID(3), PartitionID(6)])
+        var tracker = PartitionTracker(.init(whole: [PartitionID(3), PartitionID(6)]))
         let digests = try (1...2).map { try Digest.inPartition(3, $0) }
         _ = tracker.assign(in: topology)
-        for digest in digests { tracker.saw(digest) }
+        for digest in digests { try tracker.saw(digest) }
         let share = try #require(tracker.assign(in: topology, turn: 1).first)
         #expect(share.node.name == "N2")
         #expect(share.share == .init(whole: [PartitionID(6)], resumed: [digests[1]]))
@@ -43,7 +43,7 @@ struct PartitionTrackerTests {
 
     @Test("A partition that a node does not have stays to be read, in the next round from its new node")
     func unavailable() throws {
-        var tracker = PartitionTracker([PartitionID(3), PartitionID(6)])
+        var tracker = PartitionTracker(.init(whole: [PartitionID(3), PartitionID(6)]))
         let share = try #require(tracker.assign(in: topology).first)
         tracker.isUnavailable(PartitionID(6))
         tracker.finished(share.share)
@@ -59,23 +59,24 @@ struct PartitionTrackerTests {
     @Test("A partition without a node is told of, and the others are read meanwhile")
     func withoutNode() throws {
         let topology = try Topology.simulated(copies: [[1]])
-        var tracker = PartitionTracker([PartitionID(3)])
+        var tracker = PartitionTracker(.init(whole: [PartitionID(3)]))
         let assignment = tracker.assign(in: topology, namespace: "other", replica: .sequence, turn: 0)
         #expect(assignment.shares.isEmpty)
         #expect(assignment.failure?.code == .unknownNamespace)
     }
 
-    @Test("Records of partitions that were not asked for, or are done, change nothing")
+    @Test("Records of partitions that were not asked for, or are done, are refused")
     func strangers() throws {
-        var tracker = PartitionTracker([PartitionID(3)])
+        var tracker = PartitionTracker(.init(whole: [PartitionID(3)]))
         let share = try #require(tracker.assign(in: topology).first)
-        tracker.saw(try .inPartition(9, 1))
+        let (stranger, late) = (try Digest.inPartition(9, 1), try Digest.inPartition(3, 1))
+        #expect(throws: WireError.unexpectedRecord) { try tracker.saw(stranger) }
         tracker.finished(.init(whole: [PartitionID(9)]))
         tracker.isUnavailable(PartitionID(9))
         tracker.finished(share.share)
         tracker.finished(share.share)
-        tracker.saw(try .inPartition(3, 1))
-        #expect(tracker.isComplete)
+        #expect(throws: WireError.unexpectedRecord) { try tracker.saw(late) }
+        #expect(tracker.isComplete && !tracker.hasGaps)
         #expect(tracker.assign(in: topology).isEmpty)
     }
 
@@ -85,13 +86,13 @@ struct PartitionTrackerTests {
         let records = try (0..<64).flatMap { partition in
             try (0..<Int.random(in: 0..<6, using: &generator)).map { try Digest.inPartition(partition, $0) }
         }
-        var tracker = PartitionTracker((0..<64).map { PartitionID(UInt16($0)) })
+        var tracker = PartitionTracker(.init(whole: (0..<64).map { PartitionID(UInt16($0)) }))
         var seen: [Digest] = []
         for turn in 0..<1000 where !tracker.isComplete {
             let copies = [[1, 2, 3], [2, 3, 1], [3, 1, 2]].shuffled(using: &generator)
             for share in tracker.assign(in: try .simulated(copies: copies), turn: turn) {
                 let answer = QueriedNode(records).answer(share.share, using: &generator)
-                for digest in answer.digests { tracker.saw(digest) }
+                for digest in answer.digests { try tracker.saw(digest) }
                 for partition in answer.unavailable { tracker.isUnavailable(partition) }
                 seen += answer.digests
                 if answer.isWhole { tracker.finished(share.share) }
@@ -110,7 +111,7 @@ private struct QueriedNode {
     init(_ records: [Digest]) { self.records = records.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) } }
 
     func answer(
-        _ share: DataSetQuery.Share,
+        _ share: PartitionShare,
         using generator: inout SeededGenerator
     ) -> (digests: [Digest], unavailable: [PartitionID], isWhole: Bool) {
         var digests: [Digest] = []
@@ -138,7 +139,7 @@ extension PartitionTracker {
     fileprivate mutating func assign(
         in topology: Topology,
         turn: Int = 0
-    ) -> [(node: Node, share: DataSetQuery.Share)] {
+    ) -> [(node: Node, share: PartitionShare)] {
         assign(in: topology, namespace: "test", replica: .sequence, turn: turn).shares
     }
 }

@@ -71,7 +71,7 @@ struct RecordedBatchesAndQueriesTests {
         let digest = try Digest.inPartition(9, 1)
         var query = DataSetQuery(dataSet: wire)
         (query.limit, query.recordsPerSecond) = (500, 20)
-        let share = DataSetQuery.Share(whole: [PartitionID(3)], resumed: [digest])
+        let share = PartitionShare(whole: [PartitionID(3)], resumed: [digest])
         let message = try message(query.encode(share, taskID: 0x0102, maximumRecords: 500, BehaviorSettings()))
         #expect(message.field(.partitions) == [3, 0])
         #expect(message.field(.digests) == digest.bytes)
@@ -85,7 +85,7 @@ struct RecordedBatchesAndQueriesTests {
     func withoutBins() throws {
         var query = DataSetQuery(dataSet: .of("test"))
         query.selection = .none
-        let share = DataSetQuery.Share(whole: [PartitionID(3)])
+        let share = PartitionShare(whole: [PartitionID(3)])
         let message = try message(query.encode(share, taskID: 1, maximumRecords: nil, BehaviorSettings()))
         #expect(message.header.info1 == [.read, .getNoBins])
         #expect(message.field(.setName) == nil)
@@ -93,7 +93,7 @@ struct RecordedBatchesAndQueriesTests {
     }
 
     /// Only the number of the query, which nobody can foresee, may differ.
-    private func expect(_ query: DataSetQuery, _ share: DataSetQuery.Share, _ name: String) throws {
+    private func expect(_ query: DataSetQuery, _ share: PartitionShare, _ name: String) throws {
         let recorded = try recorded(name)
         let taskID = try #require(try message(recorded).field(.taskID)).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         let settings = Behavior.default.settings(.read, .query)

@@ -39,11 +39,20 @@ struct RowBufferTests {
         var buffer = RowBuffer<Int>(capacity: 10, limit: 3)
         #expect(buffer.append(rows(1...2), from: 7) == true)
         #expect(!buffer.isSatisfied)
-        _ = buffer.append(rows(3...9), from: 8)
+        _ = buffer.append(rows(3...3), from: 8)
         #expect(buffer.isSatisfied)
         buffer.finish(.success(()))
         #expect(buffer.drain() == [1, 2, 3])
         #expect(buffer.next().isEnd)
+    }
+
+    @Test("Those that pause are told once to go on, whoever does so")
+    func taken() {
+        var buffer = RowBuffer<Int>(capacity: 2, limit: 3)
+        #expect(buffer.append(rows(1...3), from: 7) == false)
+        #expect(buffer.takePaused() == [7])
+        #expect(buffer.takePaused().isEmpty)
+        #expect(buffer.drain() == [1, 2, 3])
     }
 
     @Test("The end comes after the rows, and the first word about it counts")

@@ -49,7 +49,7 @@ enum Driver: CaseIterable, CustomTestStringConvertible {
         switch self {
         case .tasks:
             let rows = try cluster.streamQuery(query, behavior)
-            return try await RecordStream(.stream(rows, RowRouting([], .inStream))).collect()
+            return try await RecordStream(.query(rows, RowRouting([], .inStream))).collect()
         case .threads:
             return try await onThread { [query] () throws(AerospikeError) in
                 let rows = try cluster.streamQueryBlocking(query, behavior)
