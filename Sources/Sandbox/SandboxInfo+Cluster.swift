@@ -100,15 +100,17 @@ extension SandboxState {
     mutating func statistics(ofNamespace name: String, node: Int, now: SandboxTime) -> String {
         guard let index = store.index(of: Array(name.utf8)) else { return "type=unknown" }
         store[index].removeExpired(at: now)
-        let namespace = store[index]
+        let held = store[index].weights { topology.holds(node, $0, of: index) }.values
+        let own = store[index].weights { topology.isMaster(node, $0, of: index) }.values
+        let (objects, masters) = (held.reduce(0) { $0 + $1.count }, own.reduce(0) { $0 + $1.count })
         return [
             "ns_cluster_size=\(topology.members(with: node).count)",
             "effective_replication_factor=\(topology.effectiveReplicationFactor(at: node))",
-            "objects=\(namespace.recordCount)", "tombstones=0", "master_objects=\(namespace.recordCount)",
-            "prole_objects=0", "non_replica_objects=0", "dead_partitions=0", "unavailable_partitions=0",
+            "objects=\(objects)", "tombstones=0", "master_objects=\(masters)", "prole_objects=\(objects - masters)",
+            "non_replica_objects=0", "dead_partitions=0", "unavailable_partitions=0",
             "clock_skew_stop_writes=false", "stop_writes=false", "hwm_breached=false",
             "current_time=\(now.seconds)", "data_total_bytes=\(configuration.namespaceSize)",
-            "data_used_bytes=\(namespace.size)", "migrate_tx_partitions_remaining=0",
+            "data_used_bytes=\(held.reduce(0) { $0 + $1.size })", "migrate_tx_partitions_remaining=0",
             "migrate_rx_partitions_remaining=0", "replication-factor=\(configuration.replicationFactor)",
             "default-ttl=\(configuration.defaultTimeToLive)", "nsup-period=120",
             "max-record-size=\(configuration.maximumRecordSize)", "strong-consistency=false",
@@ -117,25 +119,28 @@ extension SandboxState {
     }
 
     /// The sets of a namespace, `namespace/set` for one of them, or of all namespaces where none is named.
-    func sets(_ parameters: String) -> String {
+    func sets(_ parameters: String, node: Int) -> String {
         let parts = parameters.split(separator: "/").map(String.init)
-        guard let name = parts.first else { return store.namespaces.map { $0.description() }.joined() }
+        guard let name = parts.first else {
+            return store.namespaces.indices.map { sets(of: $0, node: node) }.joined()
+        }
         guard let index = store.index(of: Array(name.utf8)) else { return "ns_type=unknown" }
-        return store[index].description(ofSet: parts.count > 1 ? parts[1] : nil)
+        return sets(of: index, named: parts.count > 1 ? parts[1] : nil, node: node)
     }
-}
 
-extension SandboxNamespace {
-    fileprivate func description(ofSet set: String? = nil) -> String {
-        if let set { return sets[set].map { Self.description(count: $0) } ?? "" }
-        return sets.filter { !$0.key.isEmpty }.sorted { $0.key < $1.key }
-            .map { "ns=\(name):set=\($0.key):\(Self.description(count: $0.value))" }
+    /// What a node has of the sets of a namespace, or of the one that is named.
+    private func sets(of namespace: Int, named set: String? = nil, node: Int) -> String {
+        let weights = store[namespace].weights { topology.holds(node, $0, of: namespace) }
+        if let set { return weights[set].map { Self.description($0) } ?? "" }
+        return weights.filter { !$0.key.isEmpty }.sorted { $0.key < $1.key }
+            .map { "ns=\(store[namespace].name):set=\($0.key):\(Self.description($0.value))" }
             .joined()
     }
 
-    private static func description(count: Int) -> String {
-        "objects=\(count):tombstones=0:truncate_lut=0:sindexes=0:index_populating=false:truncating=false:"
-            + "default-ttl=0:disable-eviction=false:enable-index=false:stop-writes-count=0:stop-writes-size=0;"
+    private static func description(_ weight: (count: Int, size: Int)) -> String {
+        "objects=\(weight.count):tombstones=0:data_used_bytes=\(weight.size):truncate_lut=0:sindexes=0:"
+            + "index_populating=false:truncating=false:default-read-touch-ttl-pct=0:default-ttl=0:"
+            + "disable-eviction=false:enable-index=false:stop-writes-count=0:stop-writes-size=0;"
     }
 }
 

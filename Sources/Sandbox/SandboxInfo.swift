@@ -60,11 +60,11 @@ extension SandboxState {
         now: SandboxTime
     ) -> String {
         switch request.name {
-        case _ where Self.truncations.contains(request.name): return truncate(request)
+        case _ where Self.truncations.contains(request.name): return truncate(request, now: now)
         case "user-agent-set": return setUserAgent(request, &userAgent, node: node)
         case "user-agents": return nodes[node].userAgentList
         case "namespace": return statistics(ofNamespace: request.parameters, node: node, now: now)
-        case "sets": return sets(request.parameters)
+        case "sets": return sets(request.parameters, node: node)
         case "statistics": return statistics(of: node)
         case "cluster-stable": return clusterStable(request, node: node)
         case "racks": return racks(request, node: node)
@@ -128,7 +128,8 @@ extension SandboxState {
 }
 
 extension SandboxState {
-    private mutating func truncate(_ request: SandboxInfoRequest) -> String {
+    /// Source of the refusals: answers of a server of version 8.1.2.
+    private mutating func truncate(_ request: SandboxInfoRequest, now: SandboxTime) -> String {
         guard let name = request.value("namespace"), !name.isEmpty else {
             return Self.refusal(.invalidNamespace, "missing 'namespace'")
         }
@@ -136,15 +137,21 @@ extension SandboxState {
         if request.name == "truncate", set?.isEmpty != false {
             return Self.refusal(.parameterError, "missing 'set'")
         }
-        // A namespace that is not there is no error: the server passes the wish on to the cluster and answers at once.
-        guard let namespace = store.index(of: Array(name.utf8)) else { return "ok" }
+        guard set?.utf8.count ?? 0 <= WireLimits.setNameLength else {
+            return Self.refusal(.parameterError, "'set' value too long")
+        }
         var limit = SandboxTime.distantFuture
         if let text = request.value("lut") {
-            guard let time = SandboxTime(unixNanoseconds: text) else {
-                return Self.refusal(.parameterError, "bad 'lut'")
+            guard let time = SandboxTime(unixNanoseconds: text), time.milliseconds > 0 else {
+                return Self.refusal(.parameterError, "would truncate to 0")
+            }
+            guard time.milliseconds <= now.milliseconds else {
+                return Self.refusal(.parameterError, "would truncate in the future")
             }
             limit = time
         }
+        // A namespace that is not there is no error: the server passes the wish on to the cluster and answers at once.
+        guard let namespace = store.index(of: Array(name.utf8)) else { return "ok" }
         store[namespace].truncate(set: request.name == "truncate" ? set : nil, before: limit)
         return "ok"
     }

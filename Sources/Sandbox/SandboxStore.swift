@@ -85,6 +85,18 @@ struct SandboxNamespace: Sendable {
         }
     }
 
+    /// How many records each set has in some partitions, and what they weigh together in bytes.
+    func weights(in isWanted: (PartitionID) -> Bool) -> [String: (count: Int, size: Int)] {
+        var weights = sets.mapValues { _ in (count: 0, size: 0) }
+        for partition in PartitionID.all where isWanted(partition) {
+            for record in partitions[partition.index].values {
+                weights[record.setName, default: (0, 0)].count += 1
+                weights[record.setName, default: (0, 0)].size += record.size
+            }
+        }
+        return weights
+    }
+
     mutating func removeExpired(at now: SandboxTime) {
         removeAll { $0.isExpired(at: now) }
     }

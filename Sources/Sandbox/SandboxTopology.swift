@@ -54,6 +54,11 @@ struct SandboxTopology: Sendable {
         layout(of: namespace, at: node)[partition.index].contains(node)
     }
 
+    /// Whether a node is the one that clients ask first for a partition.
+    func isMaster(_ node: Int, _ partition: PartitionID, of namespace: Int) -> Bool {
+        layout(of: namespace, at: node)[partition.index].first == node
+    }
+
     /// Takes a node out of the cluster.
     ///
     /// - Returns: The partitions of each namespace of which it held the only copy.

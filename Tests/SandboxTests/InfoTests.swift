@@ -87,8 +87,12 @@ struct InfoTests {
         }
         #expect(ask("truncate:namespace=test") == ["ERROR:4:missing 'set'"])
         #expect(ask("truncate:set=a") == ["ERROR:20:missing 'namespace'"])
-        #expect(ask("truncate:namespace=test;set=a;lut=1") == ["ok"])
-        #expect(ask("truncate:namespace=test;set=a;lut=soon") == ["ERROR:4:bad 'lut'"])
+        #expect(ask("truncate:namespace=test;set=a;lut=1") == ["ERROR:4:would truncate to 0"])
+        #expect(ask("truncate:namespace=test;set=a;lut=soon") == ["ERROR:4:would truncate to 0"])
+        #expect(
+            ask("truncate:namespace=test;set=a;lut=9000000000000000000") == ["ERROR:4:would truncate in the future"])
+        #expect(
+            ask("truncate:namespace=test;set=\(String(repeating: "a", count: 64))") == ["ERROR:4:'set' value too long"])
         #expect(state.store[0].recordCount == 3)
         #expect(ask("truncate:namespace=test;set=a") == ["ok"])
         #expect(state.store[0].recordCount == 1)

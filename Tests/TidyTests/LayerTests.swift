@@ -5,7 +5,7 @@ import Testing
 /// The compiler cannot see this, because the folders are one module.
 @Suite("Layers") struct LayerTests {
     /// The folders that do something, in the order in which a call passes them.
-    static let rooms = ["Client", "Session", "Diagnostics", "Command", "Cluster", "Transport"]
+    static let rooms = ["Client", "Session", "Admin", "Diagnostics", "Command", "Cluster", "Transport"]
 
     /// Folders of values and codecs, which do no input or output: everybody may name them, they name only each other.
     static let values: Set = ["Wire", "Definition", "Data", "Errors"]

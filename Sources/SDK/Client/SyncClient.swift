@@ -113,6 +113,9 @@ public final class SyncClient: Sendable {
         SyncSession(cluster, behavior)
     }
 
+    /// Questions to the nodes of the cluster about themselves, with the times of the default behavior.
+    public var info: InfoCommands<Synchronous> { createSession().info }
+
     /// A session that the definition names, as the `sessions` of a profile do; its behavior follows ``apply(_:)``.
     ///
     /// - Throws: `AerospikeError` with code `unknownName`, which lists the known names.
