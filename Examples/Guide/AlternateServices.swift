@@ -6,7 +6,7 @@ func connectFromOutside(to hosts: String) async throws {
     let definition = try ClusterDefinition(hosts: hosts)
         .withNativeCredentials("app", "secret")
         .usingServicesAlternate()
-        .withIPMap(["10.0.0.1": "127.0.0.1"])
+        .withIPMap(["10.0.0.1": "127.0.0.1"])  // what servers publish, and what to dial instead
 
     try await definition.withClient { client in
         let session = client.createSession()

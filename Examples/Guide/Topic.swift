@@ -60,6 +60,7 @@ struct Topic: Sendable {
 
     private static let working = [
         Topic("data-sets", "keys of a data set") { try await useDataSets(of: $0) },
+        Topic("records", "values of one's own types in records") { try await keepUsers(in: $0) },
         Topic("query-and-upsert", "records written, and walked along") { try await queryAndUpsert(in: $0) },
         Topic("writes", "every way to write one record") { try await write(to: $0) },
         Topic("reads", "every way to read one record") { try await read(from: $0) },

@@ -27,11 +27,12 @@ private func writeBins(_ session: Session) async throws {
     print(try await session.get(users.id("alice")).bins)
 
     // snippet: operate
-    let row = try await session.upsert(users.id("alice"))
+    let record = try await session.upsert(users.id("alice"))
         .bin("visits").incrementBy(1)
         .bin("visits").get()
-        .execute().firstOrThrow()
-    print("visits:", row.record.bins["visits"] ?? .null)
+        .bin("log").get()
+        .execute().firstOrThrow().record
+    print(record.bins["visits"] ?? .null, record.results)
     // end
 
     // snippet: delete

@@ -48,10 +48,15 @@ import Testing
         ["name": "Alice"] by its digest
         [false, false, false, true]
         """,
+        "records": """
+        Alice lives in Paris
+        Alice 28
+        bin 'home', at home.zip: expected text, found integer
+        """,
         "query-and-upsert": #"["name": "Alice"]"#,
         "writes": """
         ["name": "Alice", "tags": ["new", "vip"], "visits": 1, "log": "in;"]
-        visits: 2
+        2 [nil, 2, "in;"]
         deleted: true
         ["items": 4] for a while
         generation 2
@@ -68,6 +73,15 @@ import Testing
         1 ["country": "FR"]
         2 ["country": "FR"]
         3 no record
+        found: 3
+        0 0 (ok) [:]
+        1 0 (ok) [:]
+        2 2 (record not found) [:]
+        3 0 (ok) ["country": "FR"]
+        failed: 2 2 (record not found)
+        failed: 3 2 (record not found)
+        updated: 2
+        there is one already
         """,
         "queries": """
         weight: 1000

@@ -28,22 +28,24 @@ import Testing
 
     @Test("what the pages name as parts of the client are parts of it", arguments: guides)
     func names(page: String) {
-        let symbols = Set(Scanned.sources.flatMap { PublicSymbols($0.text).symbols }.map(\.name))
         let text = Repository.File(path: "docs/\(page).md").text.replacing(#/(?s)```.*?```/#, with: "")
         for match in text.matches(of: #/`(?<code>[^`\n]+)`/#) {
             guard let name = match.code.nameOfSymbol, !Self.others.contains(name) else { continue }
-            let isKnown = symbols.contains(name)
+            let isKnown = Self.symbols.contains(name)
             #expect(isKnown, "`\(match.code)`")
         }
     }
 
-    /// What looks like a part of the client, and is of the language or of a server.
-    private static let others: Set = ["throws", "myTlsName"]
+    /// What looks like a part of the client, and is of the language, of a call or of a server.
+    private static let others: Set = [
+        "throws", "onError", "myTlsName", "Codable", "Double", "Float", "Bool", "String", "Data",
+    ]
+    private static let symbols = Set(Scanned.sources.flatMap { PublicSymbols($0.text).symbols }.map(\.name))
 }
 
 extension StringProtocol {
-    /// The name of what this code calls or names, as `add` in `bin("a").incrementBy(1)`; `nil` when it does not look like a part
-    /// of the client.
+    /// The name of what this code calls or names, as `append` in `bin("a").append("b")`; `nil` when it does not look like
+    /// a part of the client.
     fileprivate var nameOfSymbol: String? {
         guard let match = String(self).wholeMatch(of: #/\.?(?:\w+(?:\("\w+"\))?\.)*(?<name>\w+)(?<call>\(.*)?/#) else {
             return nil
