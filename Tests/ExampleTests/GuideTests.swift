@@ -86,6 +86,9 @@ import Testing
         "queries": """
         weight: 1000
         some: 10
+        both halves: 500
+        in chunks: 500
+        now and later: 500
         """,
         "errors": """
         connectFailed because of 1 seed
