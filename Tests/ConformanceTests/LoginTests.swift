@@ -84,6 +84,26 @@ struct LoginTests {
         }
     }
 
+    @Test("A password that is another serves the logins to come of a client that runs", arguments: Stage.Style.allCases)
+    func newPassword(style: Stage.Style) async throws {
+        try await Self.perform(
+            style, define: { $0.systemSettings.tendInterval = .milliseconds(250) }
+        ) { caller, sandbox in
+            try await Self.expectService(caller)
+            try await sandbox.setUser(SandboxUser("app", password: "an0ther"))
+            for node in sandbox.nodes { try await sandbox.endSessions(on: node.name) }
+            // Connections that are open live on, but others find that their token is forgotten, and the password wrong.
+            for node in sandbox.nodes { try await sandbox.resetConnections(to: node.name) }
+            try await eventually("the old password is refused") { (try? await Self.expectService(caller)) == nil }
+            var definition = caller.cluster.definition
+            definition.credentials = .native(user: "app", password: "an0ther")
+            #expect(try caller.cluster.apply(definition).applied == ["cluster.auth.password"])
+            try await eventually("the new password is taken") { (try? await Self.expectService(caller)) != nil }
+            try await eventually("nothing is wrong any more") { caller.cluster.warnings.isEmpty }
+            for node in sandbox.nodes { #expect(try await sandbox.counters(of: node.name).sessions >= 2) }
+        }
+    }
+
     @Test("A role that does not allow a command is told by the server", arguments: Stage.Style.allCases)
     func roles(style: Stage.Style) async throws {
         let reader = SandboxUser("reader", password: "r", roles: [.read])

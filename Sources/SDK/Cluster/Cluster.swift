@@ -7,6 +7,8 @@ package final class Cluster: Sendable {
     fileprivate struct State {
         /// What the client goes by, as far as it can change while it runs.
         var definition: ClusterDefinition
+        /// Those of the definition.
+        var credentials: LoginCredentials?
         /// Whether whoever tends the cluster has yet to go over to the definition.
         var isChanged = false
         var sessionBehaviors = SessionBehaviors()
@@ -21,7 +23,6 @@ package final class Cluster: Sendable {
     private let loopCount: Int
     /// Whether threads do the I/O of commands, rather than the event loops.
     let servesThreads: Bool
-    private let credentials: LoginCredentials?
     private let state: Lock<State>
     private let bell = TendBell()
     private let group = AtomicLazyReference<EventLoopGroup>()
@@ -33,8 +34,8 @@ package final class Cluster: Sendable {
     ) {
         self.loopCount = loopCount
         self.servesThreads = servesThreads
-        credentials = definition.credentials.map { LoginCredentials($0) }
-        state = Lock(State(definition: definition, seeds: definition.hosts))
+        let credentials = definition.credentials.map { LoginCredentials($0) }
+        state = Lock(State(definition: definition, credentials: credentials, seeds: definition.hosts))
     }
 
     /// Connects to a cluster.
@@ -105,6 +106,9 @@ package final class Cluster: Sendable {
             var changes = state.definition.takeOver(definition)
             state.sessionBehaviors.follow(&state.definition.sessions, to: definition.sessions, &changes)
             if changes.applied.contains(LiveSetting.hosts.key) { state.seeds = definition.hosts }
+            if changes.applied.contains(LiveSetting.password.key) {
+                state.credentials = state.definition.credentials.map { LoginCredentials($0) }
+            }
             if !changes.applied.isEmpty { state.isChanged = true }
             return changes
         }
@@ -221,9 +225,13 @@ package final class Cluster: Sendable {
 
     private var logins: Logins? {
         get async throws(AerospikeError) {
-            guard let identity = try await credentials?.identity() else { return nil }
-            return Logins(as: identity, of: definition)
+            try await identity.map { Logins(as: $0, of: definition) }
         }
+    }
+
+    /// Who logs in; the task waits while a password that is new is hashed.
+    private var identity: LoginIdentity? {
+        get async throws(AerospikeError) { try await state.withLock { $0.credentials }?.identity() }
     }
 
     private func failure(of report: ClusterTend.Report, topology: Topology) -> AerospikeError? {
@@ -262,11 +270,21 @@ package final class Cluster: Sendable {
         if isClosed { task.cancel() }
     }
 
+    private func adopt(_ definition: ClusterDefinition, _ tender: inout Tender) async {
+        tender.adopt(definition)
+        do throws(AerospikeError) {
+            if let identity = try await identity { tender.adopt(identity) }
+        } catch {
+            // A password that cannot be hashed for now is tried again with the next round.
+            state.withLock { $0.isChanged = true }
+        }
+    }
+
     /// Runs a round.
     ///
     /// - Returns: Whether anything had changed.
     private func round(_ tender: inout Tender) async -> Bool {
-        if let definition = changedDefinition() { tender.adopt(definition) }
+        if let definition = changedDefinition() { await adopt(definition, &tender) }
         let (report, left) = await tender.round(seeds: seeds)
         publish(report, topology: report.isChanged ? tender.topology : nil)
         for node in left {

@@ -69,6 +69,9 @@ struct Tender {
         for member in members.values { member.node.endpoint.adopt(definition.systemSettings) }
     }
 
+    /// Has the logins to come be made with another password.
+    func adopt(_ identity: LoginIdentity) { dialer.logins?.adopt(identity) }
+
     /// Whether all there is to know of the cluster is known: every node has told it, and no seed has more to tell.
     var isComplete: Bool { tend.isComplete && seeding?.hasArrivals != true }
 

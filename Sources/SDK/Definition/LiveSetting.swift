@@ -94,8 +94,16 @@ extension LiveSetting {
         fixed("cluster.auth") { $0.credentials == nil },
         fixedPart("cluster.auth.mode", of: { $0.credentials }, { $0.mode }),
         fixedPart("cluster.auth.user", of: { $0.credentials }, { $0.user }),
-        fixedPart("cluster.auth.password", of: { $0.credentials }, { $0.password }),
+        password,
     ]
+
+    /// The password of the same user, with which the next login is made; another user or mode says it all.
+    static let password = LiveSetting(key: "cluster.auth.password", isLive: true) {
+        guard let old = $0.credentials, let new = $1.credentials else { return false }
+        return old.mode == new.mode && old.user == new.user && old.password != new.password
+    } copy: {
+        $0.credentials = $1.credentials
+    }
 
     private static let system: [LiveSetting] = [
         live("system.connections.minimum_connections_per_node", \.systemSettings.connections.minimumPerNode),

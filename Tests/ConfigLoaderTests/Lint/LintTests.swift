@@ -166,6 +166,19 @@ import Testing
         #expect(found.compactMap(\.span?.line) == [3, 5, 6, 7])
     }
 
+    @Test func aKeyThatIsTooWeakIsTold() throws {
+        let folder = try CertificateFolder()
+        for name in ["weak.pem", "weak.key"] {
+            try folder.write(Fixtures.text("\(Fixtures.certificates)/\(name)"), to: "certs/\(name)")
+        }
+        let found = try folder.lint(tls: "client_cert_file: certs/weak.pem, client_key_file: certs/weak.key")
+        #expect(found.map(\.code) == [.unfitCertificate] && found.first?.severity == .error)
+        #expect(found.first?.message.contains("OpenSSL does not take the certificate in") == true)
+        #expect(found.first?.message.contains("key too small") == true)
+        #expect(
+            found.first?.help == "use a certificate with a key of 2048 bits (RSA) or 256 bits (EC) at least")
+    }
+
     /// To the superuser every file is readable.
     @Test(.enabled(if: geteuid() != 0)) func aFileThatMayNotBeReadIsTold() throws {
         let folder = try CertificateFolder()

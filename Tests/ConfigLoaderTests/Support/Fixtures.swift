@@ -10,6 +10,9 @@ enum Fixtures {
     /// Profiles that are wrong on purpose, each with a text file of what is to be said about it.
     static let defects = "\(folder)/Fixtures/defects"
 
+    /// Certificates and keys that the sandbox's own authority would not make.
+    static let certificates = "\(folder)/Fixtures/certificates"
+
     /// The profiles that come with the package.
     static let shippedProfiles = "\(folder)/../../profiles"
 

@@ -96,7 +96,7 @@ struct ProfileWatchTests {
         #expect(watched.client.definition.preferredRacks == [4])
     }
 
-    @Test("files of references and of passwords are watched, and a password needs a new client")
+    @Test("files of references and of passwords are watched")
     func secrets() throws {
         let text = """
             cluster:
@@ -111,11 +111,23 @@ struct ProfileWatchTests {
         try watched.write("new-s3cret", to: "password")
         let found = watched.look()
         let change = try #require(found)
-        #expect(change == .reloaded(applied: [], needsNewClient: ["cluster.auth.password"]))
+        #expect(change == .applied("cluster.auth.password"))
         #expect(!"\(change)".contains("s3cret"))
-        #expect(watched.client.definition.credentials?.mode == .native)
+        #expect(watched.client.definition.credentials == .native(user: "app", password: "new-s3cret"))
         try watched.write("", to: "password")
         #expect(watched.look()?.codes == [.unreadableSecret])
+    }
+
+    @Test("no look leaves a file open, however the file came and whatever is in it")
+    func descriptors() throws {
+        let text = "extends: base\ncluster: { app_id: \"${file:name}\" }\n"
+        var watched = try WatchedFolder(["prod.yaml": text, "base.yaml": profile("0"), "name": "a"])
+        for round in 1...200 {
+            try watched.write(round % 3 == 0 ? "cluster: [" : profile("\(round)"), to: "new.yaml")
+            try watched.rename("new.yaml", to: "base.yaml")
+            _ = watched.lookOnce()
+        }
+        #expect(watched.openFiles == [])
     }
 
     // MARK: Mistakes

@@ -26,6 +26,18 @@ struct WatchedFolder {
 
     func path(_ name: String) -> String { "\(folder.folder.path)/\(name)" }
 
+    /// The files of the folder that this process has open, those included that were replaced; other tests have others.
+    ///
+    /// Unsafe because `readlink` fills a buffer, which is this function's own.
+    var openFiles: [String] {
+        Directory.names(in: "/proc/self/fd").compactMap { descriptor in
+            var target = [CChar](repeating: 0, count: Int(PATH_MAX))
+            let length = unsafe readlink("/proc/self/fd/\(descriptor)", &target, target.count)
+            let path = String(decoding: target.prefix(max(0, length)).map(UInt8.init(bitPattern:)), as: UTF8.self)
+            return path.hasPrefix(folder.folder.path) ? path : nil
+        }
+    }
+
     /// Looks as often as it takes for a change to count.
     mutating func look() -> ProfileChange? { watch.look() ?? watch.look() }
 

@@ -46,6 +46,7 @@ struct LiveSettingTests {
             { $0.systemSettings.circuitBreaker.maximumErrorsInErrorWindow = 9 }
         ),
         ("system.refresh.tend_interval", { $0.systemSettings.tendInterval = .seconds(9) }),
+        ("cluster.auth.password", { $0.credentials = .native(user: "app", password: "new") }),
     ]
 
     static let fixed: [(String, Change)] = [
@@ -58,7 +59,6 @@ struct LiveSettingTests {
         ("cluster.auth", { $0.credentials = nil }),
         ("cluster.auth.mode", { $0.credentials = .external(user: "app", password: "old") }),
         ("cluster.auth.user", { $0.credentials = .native(user: "other", password: "old") }),
-        ("cluster.auth.password", { $0.credentials = .native(user: "app", password: "new") }),
         (
             "system.connections.wait_for_login_to_complete",
             { $0.systemSettings.connections.waitForLoginToComplete = .seconds(9) }
@@ -105,17 +105,17 @@ struct LiveSettingTests {
     @Test("changes are told in one line, without a value, and with the name of the client that they concern")
     func description() {
         var (other, definition) = (Self.start.preferringRacks(1), Self.start)
-        other.credentials = .native(user: "app", password: "new")
+        other.credentials = .native(user: "other", password: "new")
         other.systemSettings.tendInterval = .seconds(9)
         #expect(DefinitionChanges().description == "nothing changed")
         let changes = definition.takeOver(other)
         #expect(
             changes.description
-                == "applied cluster.racks, system.refresh.tend_interval; needs a new client: cluster.auth.password")
+                == "applied cluster.racks, system.refresh.tend_interval; needs a new client: cluster.auth.user")
         #expect(
             changes.ofClient(named: "olap").description
                 == "applied clients.olap.racks, system.refresh.tend_interval; "
-                + "needs a new client: clients.olap.auth.password")
+                + "needs a new client: clients.olap.auth.user")
         #expect(changes.ofClient(named: "default") == changes)
     }
 }

@@ -72,6 +72,13 @@ struct NodeSession<Waiter> {
         if token == refused { token = nil }
     }
 
+    /// Has the next connection, or the tend, try at once again: what was refused may have been an old password.
+    mutating func forgetRefusal() {
+        refusal = nil
+        pause = LoginLimits.pause.lowerBound
+        nextTry = MonotonicTime(nanoseconds: 0)
+    }
+
     /// Takes over how a turn to log in has ended.
     ///
     /// - Returns: The turns that come of it.
