@@ -6,9 +6,12 @@ import Glibc
 /// As a plain program it replays the files named on its command line, which is how a finding becomes a test. Built
 /// with `--sanitize=fuzzer -Xswiftc -DLIBFUZZER`, libFuzzer drives it.
 ///
-/// An input may end with an environment: the lines behind `#environment`, each `# NAME=VALUE`.
+/// An input may end with an environment: the lines behind `#environment`, each `# NAME=VALUE`. It may be several files,
+/// each behind the first headed by `#file NAME`, which extend each other and fill in what others hold.
 enum ProfileFuzz {
     static func run(_ bytes: [UInt8]) {
+        let files = FuzzFiles.split(bytes)
+        if files.count > 1 { return load(files, FakeEnvironment(bytes)) }
         load(bytes, FakeEnvironment(bytes))
         for instance in [nil, "x"] { convert(bytes, instance) }
     }
@@ -27,6 +30,21 @@ enum ProfileFuzz {
         }
     }
 
+    private static func load(_ files: [FuzzFiles.File], _ environment: FakeEnvironment) {
+        FuzzFiles.write(files)
+        let locator = ProfileLocator(directory: FuzzFiles.folder, environment: { environment.values[$0] })
+        do throws(ProfileError) {
+            let profile = try Profile.load(path: FuzzFiles.path(files[0].name), locator)
+            precondition(profile.files.count <= files.count, "no file is read twice")
+            check(profile.lint())
+            let effective = try EffectiveProfile.load(FuzzFiles.path(files[0].name), locator)
+            let differences = ProfileDifference.between(effective, effective)
+            precondition(differences.allSatisfy { $0.isSame && $0.isSecret }, "a profile is like itself")
+        } catch {
+            check(error)
+        }
+    }
+
     private static func convert(_ bytes: [UInt8], _ instance: String?) {
         do throws(ProfileError) {
             let profile = try ImportedProfile(bytes, file: "fuzz.conf", instance: instance)
@@ -39,8 +57,13 @@ enum ProfileFuzz {
 
     private static func check(_ error: ProfileError) {
         precondition(!error.diagnostics.isEmpty, "an error says what is wrong")
-        precondition(!error.description.unicodeScalars.contains("\u{1B}"), "nothing steers the terminal")
-        for span in error.diagnostics.compactMap(\.span) {
+        check(error.diagnostics)
+    }
+
+    private static func check(_ diagnostics: [Diagnostic]) {
+        let hasControls = diagnostics.contains { $0.description.unicodeScalars.contains("\u{1B}") }
+        precondition(!hasControls, "nothing steers the terminal")
+        for span in diagnostics.compactMap(\.span) {
             precondition(span.line >= 1 && span.column > span.skippedColumns, "a span begins in its line")
             precondition(span.endColumn > span.column, "a span underlines something")
         }
