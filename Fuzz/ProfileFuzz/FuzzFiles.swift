@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// The files of one input, in a folder of this process's own in memory.
 ///
@@ -34,7 +35,7 @@ enum FuzzFiles {
     static func write(_ files: [File]) {
         if unsafe mkdir(folder, 0o700) == 0 { atexit { FuzzFiles.remove(andFolder: true) } }
         remove(andFolder: false)
-        unsafe written = files.map(\.name)
+        written.withLock { $0 = files.map(\.name) }
         for file in files {
             guard let stream = unsafe fopen(path(file.name), "w") else { fatalError("no file can be written") }
             unsafe fwrite(file.bytes, 1, file.bytes.count, stream)
@@ -43,12 +44,12 @@ enum FuzzFiles {
     }
 
     private static func remove(andFolder: Bool) {
-        for name in unsafe written { unsafe unlink(path(name)) }
+        for name in written.withLock({ $0 }) { unsafe unlink(path(name)) }
         if andFolder { unsafe rmdir(folder) }
     }
 
-    // The fuzzer runs one input after the other, on one thread.
-    private nonisolated(unsafe) static var written: [String] = []
+    /// The files of the input before.
+    private static let written = Mutex<[String]>([])
 
     /// A name leads nowhere else.
     private static func isName(_ name: Substring) -> Bool {
