@@ -18,6 +18,7 @@ struct Connector {
             case .check(let options): return try await CheckCommand(options: options, console: console).run()
             case .show(let options): return try ShowCommand(options: options, console: console).run()
             case .diff(let options): return try DiffCommand(options: options, console: console).run()
+            case .behaviors(let options): return try BehaviorsCommand(options: options, console: console).run()
             case .lint(let options): return try LintCommand(options: options, console: console).run()
             case .explain(let options): try ExplainCommand(options: options, console: console).run()
             case .profiles(let options): return ProfilesCommand(options: options, console: console).run()

@@ -77,7 +77,7 @@ struct SandboxBatch {
             header.info2 = Info2(rawValue: try reader.uint8())
             header.info3 = Info3(rawValue: try reader.uint8())
         }
-        if form.contains(.hasInfo4) { header.info4 = try reader.uint8() }
+        if form.contains(.hasInfo4) { header.info4 = Info4(rawValue: try reader.uint8()) }
         if form.contains(.hasGeneration) { header.generation = UInt32(try reader.integer(UInt16.self)) }
         if form.contains(.hasTimeToLive) { header.ttl = try reader.integer() }
         // Old clients send no count of fields, but always the namespace.

@@ -1,3 +1,4 @@
+import AerospikeSDK
 import Testing
 
 @testable import AerospikeConfigLoader

@@ -34,7 +34,7 @@ struct ClusterReachTests {
 
     private let near = Behavior.patient.derivingWithChanges("near", replica: .preferRack)
 
-    @Test("Every read goes to the preferred rack, one by one and in batches")
+    @Test("Every read goes to the preferred rack, one by one, in batches and in queries")
     func nearReads() async throws {
         var configuration = SandboxConfiguration(nodeCount: 2)
         configuration.racks = [1, 2]
@@ -43,9 +43,11 @@ struct ClusterReachTests {
             let before = try await sandbox.counters(of: "A1")
             for number in 0..<40 { #expect(try await caller.get(users.id(number)).bins == ["n": Value(number)]) }
             #expect(try await caller.run(caller.session.query(users.ids(0..<40))).count == 40)
+            #expect(try await caller.run(caller.session.query(users)).count == 40)
             let after = try await sandbox.counters(of: "A1")
             #expect(after.reads == before.reads)
             #expect(after.batchRows == before.batchRows)
+            #expect(after.queries == before.queries)
             #expect(caller.cluster.warnings.isEmpty)
         }
     }

@@ -59,6 +59,8 @@ extension Diagnostic {
         case plaintextSecret = "P030"
         /// Something travels in clear that is worth hiding.
         case unencrypted = "P031"
+        /// A setting asks for what this build cannot do.
+        case unsupportedSetting = "P032"
 
         /// What the kind means, in one sentence.
         public var summary: String {
@@ -92,6 +94,7 @@ extension Diagnostic {
             case .exposedSecret: "Others can read a file that holds a secret."
             case .plaintextSecret: "A password stands in the profile itself."
             case .unencrypted: "Something travels in clear that is worth hiding."
+            case .unsupportedSetting: "A setting asks for what this build cannot do."
             }
         }
     }

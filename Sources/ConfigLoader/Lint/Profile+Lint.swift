@@ -23,6 +23,13 @@ extension Profile {
         for severity in [Diagnostic.Severity.error, .warning] {
             for problem in found where problem.severity == severity { problems.add(problem) }
         }
+        for range in (contents.behaviors ?? []).flatMap(\.value.compression) {
+            problems.add(
+                Problem(
+                    severity: .warning, code: .unsupportedSetting, range: range,
+                    message: "no compression library is linked: commands that this behavior compresses are refused",
+                    help: "set it to false"))
+        }
         for entry in unusedSystem {
             problems.add(
                 Problem(

@@ -5,6 +5,8 @@ struct BehaviorSection: Sendable {
     var parent: Located<String>?
     var name: Located<String>?
     var patches: [ScopedPatch] = []
+    /// Where compression is asked for.
+    var compression: [SourceRange] = []
 
     static let section = Section(
         "behaviors.NAME", BehaviorSection(),
@@ -48,12 +50,17 @@ extension Field<BehaviorSection> {
         Field(key, kind, meaning) { node, place, section, problems in
             guard let patch = kind.decode(node, place, &problems) else { return }
             section.patches.append(ScopedPatch(scope, patch))
+            if patch.useCompression == true, let entry = node.entry(BehaviorBlock.compression) {
+                section.compression.append(entry.value.range)
+            }
         }
     }
 }
 
 /// The fields of a behavior's blocks, in the cross-SDK format.
 enum BehaviorBlock {
+    fileprivate static let compression = "use_compression"
+
     /// The fields of every block that concerns commands.
     static let all = Section(
         "behaviors.NAME.BLOCK", BehaviorPatch(),
@@ -62,7 +69,9 @@ enum BehaviorBlock {
                 "wait_for_socket_response_after_call_fails", .duration(), \.timeoutDelay,
                 "how long the answer of a call that timed out is still waited for, to keep its connection"),
             Field("send_key", .boolean, \.sendKey, "store the key with the record"),
-            Field("use_compression", .boolean, \.useCompression, "compress large commands; without effect yet"),
+            Field(
+                compression, .boolean, \.useCompression,
+                "compress large commands; no compression library is linked: such commands are refused"),
             Field(
                 "reset_ttl_on_read_at_percent", .integer(in: -1...100), \.readTouchTTLPercent,
                 "renew a record's time to live when a read finds this much of it left; 0 as the server says, -1 never"),
@@ -86,10 +95,10 @@ enum BehaviorBlock {
                 "how many records of a query wait for a slow reader"),
             Field(
                 "allow_scans_with_where", .boolean, \.allowScansWithWhere,
-                "whether a query with a condition may read a whole set"),
+                "whether a query with a condition may read a whole set; without effect yet"),
             Field(
                 "error_detail_verbosity", .integer(in: 0...maximumCount), \.errorDetailVerbosity,
-                "how much servers tell about errors; without effect yet"),
+                "how much servers tell about errors, from 0 to 3, where they know of it"),
         ]
     )
 

@@ -2,7 +2,7 @@ internal import AerospikeConfigLoader
 
 extension Command {
     /// Every command, in the order of the help.
-    static let all = [check, lint, explain, show, diff, profiles, importing, schema, sandbox, help]
+    static let all = [check, lint, explain, show, diff, behaviors, profiles, importing, schema, sandbox, help]
 
     private static let check = Command(
         "check", "walk the way to a cluster step by step, and say where it ends and why",

@@ -3,6 +3,7 @@ enum Invocation: Hashable, Sendable {
     case check(CheckOptions)
     case show(ShowOptions)
     case diff(DiffOptions)
+    case behaviors(BehaviorsOptions)
     case lint(LintOptions)
     case explain(ExplainOptions)
     case profiles(ProfilesOptions)

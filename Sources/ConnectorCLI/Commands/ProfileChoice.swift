@@ -9,10 +9,27 @@ struct ProfileChoice {
 
     /// The values of a profile, or `nil` when it is wrong, which has been said then.
     func effective(_ name: String?, in directory: String?) throws(UsageError) -> EffectiveProfile? {
+        try load(name, in: directory) { name, locator throws(ProfileError) in
+            try EffectiveProfile.load(name, locator)
+        }
+    }
+
+    /// A profile, or `nil` when it is wrong, which has been said then.
+    func profile(_ name: String?, in directory: String?) throws(UsageError) -> Profile? {
+        try load(name, in: directory) { name, locator throws(ProfileError) in
+            try Profile.load(path: locator.path(of: name), locator)
+        }
+    }
+
+    private func load<Loaded>(
+        _ name: String?,
+        in directory: String?,
+        _ body: (String, ProfileLocator) throws(ProfileError) -> Loaded
+    ) throws(UsageError) -> Loaded? {
         let locator = ProfileLocator(directory: directory, environment: console.environment)
         let name = try chosenName(name, locator)
         do throws(ProfileError) {
-            return try EffectiveProfile.load(name, locator)
+            return try body(name, locator)
         } catch {
             console.complain("\(error)")
             return nil

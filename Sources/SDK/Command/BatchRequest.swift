@@ -43,7 +43,9 @@ struct BatchRequest {
 
     func encode() -> [UInt8] {
         var writer = ByteWriter(capacity: 128 + members.count * (Digest.length + 5))
-        let header = MessageHeader(info1: .batch, timeout: settings.leading.serverTimeout, fieldCount: 1)
+        let header = MessageHeader(
+            info1: .batch, info4: .errorDetail(settings.leading.errorDetailVerbosity),
+            timeout: settings.leading.serverTimeout, fieldCount: 1)
         writer.frame(.message) { writer in
             header.write(to: &writer)
             writer.field(.batchIndex) { writer in

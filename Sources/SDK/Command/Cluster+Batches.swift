@@ -10,6 +10,7 @@ extension Cluster {
     ) async throws(AerospikeError) -> [RecordResult] {
         guard !commands.isEmpty else { return [] }
         try commands.validate()
+        try checkCompression(commands, behavior)
         let loops = try eventLoops
         let rows = CollectedRows(count: commands.count)
         do throws(AerospikeError) {
@@ -34,6 +35,7 @@ extension Cluster {
         _ behavior: Behavior
     ) throws(AerospikeError) -> RowStream {
         try commands.validate()
+        try checkCompression(commands, behavior)
         let execution = BatchExecution(commands, behavior, in: topology)
         return try RowStream(execution, capacity: execution.queueSize, on: self)
     }
@@ -55,7 +57,15 @@ extension Cluster {
         _ behavior: Behavior
     ) throws(AerospikeError) -> some BlockingRowSource {
         try commands.validate()
+        try checkCompression(commands, behavior)
         return BlockingRows(BatchExecution(commands, behavior, in: topology), on: self)
+    }
+}
+
+extension Cluster {
+    private func checkCompression(_ commands: BatchCommands, _ behavior: Behavior) throws(AerospikeError) {
+        guard behavior.usesCompression, let key = commands.keys.first else { return }
+        try behavior.checkCompression(commands.actions.map(\.kind), .batch, mode(of: key))
     }
 }
 

@@ -7,6 +7,7 @@ extension Cluster {
         accepting accepts: (ResultCode) -> Bool = { $0 == .ok }
     ) throws(AerospikeError) -> RecordAnswer {
         try command.validate()
+        try behavior.checkCompression([command.action.kind], .point, mode(of: command.key))
         var execution = RecordExecution(command, behavior, in: topology)
         while true {
             switch stepBlocking(&execution) {

@@ -23,6 +23,7 @@ extension Cluster {
         let topology = self.topology
         // An unknown namespace is better told here than in the middle of a loop.
         try topology.check(query.dataSet.namespace)
+        try behavior.checkCompression([.read], .query, topology.mode(of: query.dataSet.namespace))
         return QueryExecution(query, behavior, in: topology)
     }
 }

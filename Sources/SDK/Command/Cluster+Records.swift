@@ -10,6 +10,7 @@ extension Cluster {
         accepting accepts: (ResultCode) -> Bool = { $0 == .ok }
     ) async throws(AerospikeError) -> RecordAnswer {
         try command.validate()
+        try behavior.checkCompression([command.action.kind], .point, mode(of: command.key))
         let loops = try eventLoops
         var execution = RecordExecution(command, behavior, in: topology)
         while true {

@@ -25,6 +25,34 @@ extension DataSet {
     }
 }
 
+extension Cluster {
+    /// The mode of a key's namespace just now.
+    func mode(of key: Key) -> ConsistencyMode { topology.mode(of: key.namespace) }
+}
+
+extension Behavior {
+    /// Refuses commands that are to be compressed, so that nobody believes they are.
+    ///
+    /// - Parameter mode: The mode of their namespace; most behaviors compress nothing and do without it.
+    /// - Throws: `AerospikeError` with code `notSupported`, which names the setting to change.
+    func checkCompression(
+        _ kinds: [CommandKind],
+        _ shape: CommandShape,
+        _ mode: @autoclosure () -> ConsistencyMode
+    ) throws(AerospikeError) {
+        guard usesCompression else { return }
+        let mode = mode()
+        guard let kind = kinds.first(where: { settings($0, shape, mode).useCompression }) else { return }
+        let origin = lineage.reversed().lazy.compactMap { generation in
+            generation.patches.last { $0.patch.useCompression == true && $0.scope.bears(on: kind, shape, mode) }
+                .map { "scope '\($0.scope.rawValue)' of behavior '\(generation.name)'" }
+        }.first
+        throw AerospikeError(
+            .notSupported, "the behavior '\(name)' compresses such commands, but no compression library is linked",
+            advice: "set useCompression (use_compression in profiles) to false in \(origin ?? "its parents")")
+    }
+}
+
 extension RecordAction {
     func validate() throws(AerospikeError) {
         switch self {

@@ -54,7 +54,8 @@ package struct DataSetQuery: Hashable, Sendable {
     ) -> [UInt8] {
         var writer = ByteWriter(capacity: 512 + share.whole.count * 2 + share.resumed.count * Digest.length)
         var header = MessageHeader(
-            info1: selection == .none ? [.read, .getNoBins] : .read, info3: .partitionDone, ttl: Self.neverTouch,
+            info1: selection == .none ? [.read, .getNoBins] : .read, info3: .partitionDone,
+            info4: .errorDetail(settings.errorDetailVerbosity), ttl: Self.neverTouch,
             timeout: settings.totalTimeout.wholeMilliseconds)
         header.operationCount = UInt16(truncatingIfNeeded: selection.names.count)
         writer.frame(.message) { writer in

@@ -15,6 +15,10 @@ struct PartitionTracker {
 
     /// For each partition how far it has come; `nil` for those that were not asked for.
     private var progress: [Progress?]
+    /// The node that each partition was asked of last, so that a failure leads elsewhere where racks are preferred.
+    private var holders: [NodeID?]
+    /// Whose turn it was in the last round.
+    private var lastTurn = 0
     /// How many partitions are still to read.
     private(set) var pendingCount: Int
     /// Partitions that a node said it does not have, in the present round.
@@ -22,6 +26,7 @@ struct PartitionTracker {
 
     init(_ share: PartitionShare) {
         progress = Array(repeating: nil, count: PartitionID.count)
+        holders = Array(repeating: nil, count: PartitionID.count)
         for partition in share.whole { progress[partition.index] = .pending(after: nil) }
         for digest in share.resumed { progress[digest.partition.index] = .pending(after: digest) }
         pendingCount = progress.count { $0 != nil }
@@ -42,10 +47,15 @@ struct PartitionTracker {
         unavailable = []
         var assignment = Assignment()
         var places: [NodeID: Int] = [:]
+        let hasFailed = turn != lastTurn
+        lastTurn = turn
         for partition in PartitionID.all {
             guard case .pending(let digest)? = progress[partition.index] else { continue }
             do throws(AerospikeError) {
-                let node = try topology.node(for: partition, in: namespace, replica: replica, turn: turn)
+                let node = try topology.node(
+                    for: partition, in: namespace, replica: replica, turn: turn,
+                    avoiding: hasFailed ? holders[partition.index] : nil)
+                holders[partition.index] = node.id
                 let place = places[node.id] ?? assignment.shares.count
                 if place == assignment.shares.count { assignment.shares.append((node, PartitionShare())) }
                 places[node.id] = place

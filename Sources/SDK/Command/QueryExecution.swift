@@ -37,8 +37,8 @@ struct QueryExecution: RowWork {
         self.query = query
         let mode = topology.mode(of: query.dataSet.namespace)
         settings = behavior.settings(.read, .query, mode)
-        // A query reads every partition; it begins with the masters, whichever rack is near.
-        replica = settings.replica(for: .read, mode) == .master ? .master : .sequence
+        // Servers do not know read modes for queries: what is preferred counts in every namespace, as in the C client.
+        replica = settings.replica
         tracker = PartitionTracker(query.partitions)
         plan = RetryPlan(settings, isWrite: false, from: .now())
     }

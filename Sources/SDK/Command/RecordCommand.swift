@@ -15,6 +15,7 @@ package struct RecordCommand: Hashable, Sendable {
         let storedKey = settings.sendKey && action.isWrite ? key.userKey : nil
         var header = action.header(settings, mode)
         header.timeout = settings.serverTimeout
+        header.info4 = .errorDetail(settings.errorDetailVerbosity)
         header.fieldCount = 2 + (key.setName.isEmpty ? 0 : 1) + (storedKey == nil ? 0 : 1)
         header.operationCount = UInt16(truncatingIfNeeded: operations.count)
         writer.frame(.message) { writer in

@@ -11,11 +11,15 @@
 public struct Behavior: Sendable {
     /// What a behavior consists of: one object, however many sessions and commands hold the behavior.
     private final class Content: Sendable {
+        /// The nearest ancestors, the eldest first, and last the behavior itself.
+        let lineage: [BehaviorGeneration]
         let name: String
         let parentName: String?
         let patches: [ScopedPatch]
         /// The settings of every combination of kind, shape and mode, and behind them those of transactions.
         let matrix: [BehaviorSettings]
+        /// Whether any command is to be compressed.
+        let usesCompression: Bool
 
         init(_ name: String, inheriting parent: Behavior?, patches given: [ScopedPatch]) {
             var patches: [ScopedPatch] = []
@@ -30,7 +34,10 @@ public struct Behavior: Sendable {
             self.name = name
             self.parentName = parent?.name
             self.patches = patches
+            lineage = BehaviorGeneration(name: name, parentName: parent?.name, patches: patches)
+                .following(parent?.content.lineage ?? [])
             self.matrix = matrix
+            usesCompression = matrix.contains(where: \.useCompression)
         }
     }
 
@@ -46,6 +53,12 @@ public struct Behavior: Sendable {
     public var patches: [BehaviorScope: BehaviorPatch] {
         Dictionary(content.patches.map { ($0.scope, $0.patch) }) { _, last in last }
     }
+
+    /// The nearest ancestors, the eldest first, and last the behavior itself: what each changes.
+    package var lineage: [BehaviorGeneration] { content.lineage }
+
+    /// Whether any command is to be compressed.
+    var usesCompression: Bool { content.usesCompression }
 
     /// The settings of a transaction's check.
     public var systemTxnVerify: BehaviorSettings { content.matrix[BehaviorMatrix.systemTxnVerify] }
@@ -96,5 +109,21 @@ extension Behavior: Hashable {
     public func hash(into hasher: inout Hasher) {
         hasher.combine(name)
         hasher.combine(content.patches)
+    }
+}
+
+/// What one behavior of a line of parents and children changes.
+package struct BehaviorGeneration: Hashable, Sendable {
+    /// The most generations that a behavior remembers: enough for whoever reads them, and no more for one that was
+    /// derived over and over.
+    static let most = 32
+
+    package let name: String
+    package let parentName: String?
+    /// The patches, those of the least specific scope first.
+    package let patches: [ScopedPatch]
+
+    fileprivate func following(_ ancestors: [BehaviorGeneration]) -> [BehaviorGeneration] {
+        ancestors.suffix(Self.most - 1) + [self]
     }
 }

@@ -64,6 +64,8 @@ public struct BehaviorSettings: Hashable, Sendable {
     /// What a read may see in an SC namespace.
     public var readModeSC: SCReadMode
     /// Whether large messages are compressed.
+    ///
+    /// No compression library is linked: a command for which it is true fails with code `notSupported` and is not sent.
     public var useCompression: Bool
     /// The size in bytes from which a message is compressed.
     public var compressionThreshold: Int
@@ -72,6 +74,8 @@ public struct BehaviorSettings: Hashable, Sendable {
     /// How many records of a query wait for a slow reader before the servers are made to wait.
     public var recordQueueSize: Int
     /// Whether a query with a condition may run without an index.
+    ///
+    /// It has an effect once queries can have conditions.
     public var allowScansWithWhere: Bool
     /// Whether a server may answer a batch of in-memory records on the thread that received it.
     public var allowInline: Bool
@@ -80,6 +84,8 @@ public struct BehaviorSettings: Hashable, Sendable {
     /// The part of its life, in percent, after which a read renews a record; 0 for the server's default, -1 for never.
     public var readTouchTTLPercent: Int
     /// How much detail a server adds to an error.
+    ///
+    /// It is sent, from 0 to 3, to servers that know it; others ignore it. What they add is not read.
     public var errorDetailVerbosity: Int
 
     /// The settings on which every predefined behavior builds.

@@ -75,3 +75,19 @@ package struct Info3: OptionSet, Hashable, Sendable {
     /// A read in an SC namespace: alone it may go to a replica, with ``scReadType`` even to an unavailable partition.
     package static let scReadRelaxed = Info3(rawValue: 1 << 7)
 }
+
+/// Marks of transactions, and how much a server tells about an error.
+///
+/// Source: `AS_MSG_INFO4_*` of the C client.
+package struct Info4: OptionSet, Hashable, Sendable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// How much detail errors have, from 0 to ``mostErrorDetail``; more is as much as there is.
+    package static func errorDetail(_ verbosity: Int) -> Info4 {
+        Info4(rawValue: UInt8(max(0, min(verbosity, mostErrorDetail))) << 5)
+    }
+
+    /// The most detail that two bits can ask for.
+    package static let mostErrorDetail = 3
+}

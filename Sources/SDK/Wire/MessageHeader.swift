@@ -17,7 +17,7 @@ package struct MessageHeader: Hashable, Sendable {
     package var info1: Info1
     package var info2: Info2
     package var info3: Info3
-    package var info4: UInt8
+    package var info4: Info4
     package var resultCode: ResultCode
     package var generation: UInt32
     package var ttl: UInt32
@@ -29,6 +29,7 @@ package struct MessageHeader: Hashable, Sendable {
         info1: Info1 = [],
         info2: Info2 = [],
         info3: Info3 = [],
+        info4: Info4 = [],
         resultCode: ResultCode = .ok,
         generation: UInt32 = 0,
         ttl: UInt32 = 0,
@@ -39,7 +40,7 @@ package struct MessageHeader: Hashable, Sendable {
         self.info1 = info1
         self.info2 = info2
         self.info3 = info3
-        self.info4 = 0
+        self.info4 = info4
         self.resultCode = resultCode
         self.generation = generation
         self.ttl = ttl
@@ -54,7 +55,7 @@ package struct MessageHeader: Hashable, Sendable {
         info1 = Info1(rawValue: try reader.uint8())
         info2 = Info2(rawValue: try reader.uint8())
         info3 = Info3(rawValue: try reader.uint8())
-        info4 = try reader.uint8()
+        info4 = Info4(rawValue: try reader.uint8())
         resultCode = ResultCode(rawValue: try reader.uint8())
         generation = try reader.integer()
         ttl = try reader.integer()
@@ -68,7 +69,7 @@ package struct MessageHeader: Hashable, Sendable {
         writer.uint8(info1.rawValue)
         writer.uint8(info2.rawValue)
         writer.uint8(info3.rawValue)
-        writer.uint8(info4)
+        writer.uint8(info4.rawValue)
         writer.uint8(resultCode.rawValue)
         writer.integer(generation)
         writer.integer(ttl)

@@ -56,6 +56,21 @@ struct PartitionTrackerTests {
         #expect(tracker.isComplete)
     }
 
+    @Test("Preferred racks are read first, and after a failure what is elsewhere")
+    func racks() throws {
+        let topology = try Topology.simulated(copies: [[1], [2]], racks: [1: 7, 2: 8], preferred: [8])
+        var tracker = PartitionTracker([PartitionID(3)])
+        func node(_ turn: Int, _ replica: BehaviorSettings.Replica = .preferRack) -> String? {
+            tracker.assign(in: topology, namespace: "test", replica: replica, turn: turn).shares.first?.node.name
+        }
+        #expect(node(0) == "N2")
+        #expect(node(0) == "N2", "a round in which nothing failed stays in the rack")
+        #expect(node(1) == "N1")
+        #expect(node(2) == "N2")
+        #expect(node(3, .master) == "N1")
+        #expect([node(4, .sequence), node(5, .sequence)] == ["N1", "N2"])
+    }
+
     @Test("A partition without a node is told of, and the others are read meanwhile")
     func withoutNode() throws {
         let topology = try Topology.simulated(copies: [[1]])

@@ -31,6 +31,7 @@ extension Diagnostic.Code {
         case .exposedSecret: .exposedSecret
         case .plaintextSecret: .plaintextSecret
         case .unencrypted: .unencrypted
+        case .unsupportedSetting: .unsupportedSetting
         }
     }
 }

@@ -64,4 +64,19 @@ extension Diagnostic.Explanation {
             cluster:
               hosts: ["${SEED_OF_PRODUCTION:-db1.example.com:3000}"]
             """)
+
+    static let unsupportedSetting = Self(
+        """
+        'use_compression' is a setting of the format that the Aerospike SDKs share, so that a profile with it loads. But no         compression library is linked here, and so every command that the behavior would compress fails before it is         sent, rather than travel as it is while somebody believes it is compressed.
+        """,
+        wrong: """
+            cluster: { hosts: [db1.example.com:3000] }
+            behaviors:
+              small: { batch_reads: { use_compression: true } }
+            """,
+        right: """
+            cluster: { hosts: [db1.example.com:3000] }
+            behaviors:
+              small: { batch_reads: { use_compression: false } }
+            """)
 }
