@@ -60,4 +60,8 @@ enum SandboxLimits {
 
     /// How many leftovers of others a sandbox looks at when it makes its folder.
     static let foldersSwept = 1_000
+    /// The ports among which nodes without a port of their own choose: below those that systems give to clients.
+    static let ownPorts: ClosedRange<UInt16> = 12_000...32_000
+    /// How many of them are tried before the system chooses.
+    static let portTries = 100
 }

@@ -7,7 +7,18 @@ internal import Glibc
 /// call; none is kept by the system. Hence the `unsafe` marks.
 enum SandboxSocket {
     /// A socket that holds a port, but on which nobody listens yet: connecting to it is refused.
+    ///
+    /// - Parameter port: The port, or 0 for any that is free. The system would choose among those that it also gives to
+    ///   clients, and one of them could take the port of a node that is down for a moment.
     static func bound(to port: UInt16) throws(AerospikeError) -> Int32 {
+        guard port == 0 else { return try bound(exactlyTo: port) }
+        for _ in 0..<SandboxLimits.portTries {
+            if let descriptor = try? bound(exactlyTo: UInt16.random(in: SandboxLimits.ownPorts)) { return descriptor }
+        }
+        return try bound(exactlyTo: 0)
+    }
+
+    private static func bound(exactlyTo port: UInt16) throws(AerospikeError) -> Int32 {
         let descriptor = socket(AF_INET, streamType, 0)
         guard descriptor >= 0 else { throw failure("open a socket", port, .last) }
         var on: Int32 = 1
