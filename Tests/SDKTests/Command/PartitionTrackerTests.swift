@@ -59,7 +59,7 @@ struct PartitionTrackerTests {
     @Test("Preferred racks are read first, and after a failure what is elsewhere")
     func racks() throws {
         let topology = try Topology.simulated(copies: [[1], [2]], racks: [1: 7, 2: 8], preferred: [8])
-        var tracker = PartitionTracker([PartitionID(3)])
+        var tracker = PartitionTracker(PartitionShare(whole: [PartitionID(3)]))
         func node(_ turn: Int, _ replica: BehaviorSettings.Replica = .preferRack) -> String? {
             tracker.assign(in: topology, namespace: "test", replica: replica, turn: turn).shares.first?.node.name
         }
