@@ -13,16 +13,17 @@ enum SandboxSocket {
     static func bound(to port: UInt16) throws(AerospikeError) -> Int32 {
         guard port == 0 else { return try bound(exactlyTo: port) }
         for _ in 0..<SandboxLimits.portTries {
-            if let descriptor = try? bound(exactlyTo: UInt16.random(in: SandboxLimits.ownPorts)) { return descriptor }
+            let wanted = UInt16.random(in: SandboxLimits.ownPorts)
+            if let descriptor = try? bound(exactlyTo: wanted, isAlone: true) { return descriptor }
         }
         return try bound(exactlyTo: 0)
     }
 
-    private static func bound(exactlyTo port: UInt16) throws(AerospikeError) -> Int32 {
+    /// - Parameter isAlone: Whether nobody else may hold the port either, as a node does that is down.
+    private static func bound(exactlyTo port: UInt16, isAlone: Bool = false) throws(AerospikeError) -> Int32 {
         let descriptor = socket(AF_INET, streamType, 0)
         guard descriptor >= 0 else { throw failure("open a socket", port, .last) }
-        var on: Int32 = 1
-        unsafe setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, socklen_t(MemoryLayout<Int32>.size))
+        if !isAlone { allowReuse(of: descriptor) }
         var address = loopback(port)
         let result = unsafe withUnsafePointer(to: &address) { address in
             unsafe address.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
@@ -34,7 +35,14 @@ enum SandboxSocket {
             close(descriptor)
             throw error
         }
+        // Connections to the port that are on their last legs must not keep it from its own node later.
+        allowReuse(of: descriptor)
         return descriptor
+    }
+
+    private static func allowReuse(of descriptor: Int32) {
+        var on: Int32 = 1
+        unsafe setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, socklen_t(MemoryLayout<Int32>.size))
     }
 
     static func startListening(_ descriptor: Int32, _ port: UInt16) throws(AerospikeError) {

@@ -35,7 +35,7 @@ public struct RecordResult: Sendable {
     ///
     /// - Throws: The error itself, when it is no failure of the command, but of who asked for it.
     init(failed key: Key, _ error: AerospikeError) throws(AerospikeError) {
-        if [.invalidArgument, .clientClosed, .cancelled].contains(error.code) { throw error }
+        if [.invalidArgument, .notSupported, .clientClosed, .cancelled].contains(error.code) { throw error }
         self.init(key: key, index: 0, error: error)
     }
 
