@@ -19,13 +19,15 @@ enum HostName {
 
     private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 
-    /// Some programs take `010` for eight, and `10.1` for 10.0.0.1: what it means here is not for guessing.
+    // Unsafe because of the C calls below, which are given structures of the size that they expect.
+
+    /// Some programs take `010` for eight, and `10.1` for 10.0.0.1: what it means here is not for guessing, and the C
+    /// library's own parser refuses both.
     private static func isIPv4(_ name: String) -> Bool {
-        let numbers = name.split(separator: ".", omittingEmptySubsequences: false)
-        return numbers.count == 4 && numbers.allSatisfy { UInt8($0).map(String.init) == String($0) }
+        var address = in_addr()
+        return unsafe inet_pton(AF_INET, name, &address) == 1
     }
 
-    /// Unsafe because of the C call, which is given a structure of the size that it expects.
     private static func isIPv6(_ name: String) -> Bool {
         var address = in6_addr()
         return unsafe inet_pton(AF_INET6, name, &address) == 1

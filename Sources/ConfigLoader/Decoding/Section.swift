@@ -17,6 +17,8 @@ struct Section<Model: Sendable>: Sendable {
     private let empty: Model
     private let fields: [Field<Model>]
     private let required: [Field<Model>]
+    /// The section as messages name it.
+    private let expected: String
     private let check: Check
 
     init(_ path: String, _ empty: Model, _ fields: [Field<Model>], check: @escaping Check = { _, _, _, _ in }) {
@@ -25,13 +27,12 @@ struct Section<Model: Sendable>: Sendable {
         self.fields = fields
         required = fields.filter(\.description.isRequired)
         keys = fields.map(\.key)
+        expected = "a mapping with the \(keys.count == 1 ? "key" : "keys") \(keys.formattedAsChoice)"
         self.check = check
     }
 
     /// What the section consists of.
     var description: SectionDescription { SectionDescription(path: path, fields: fields.map(\.description)) }
-
-    private var expected: String { "a mapping with the \(keys.count == 1 ? "key" : "keys") \(keys.formattedAsChoice)" }
 
     /// The section as a type of value.
     var kind: ValueKind<Model> {
