@@ -109,6 +109,14 @@ struct SandboxEntrance {
         listener = nil
         close(descriptor)
         descriptor = -1
+        // A process that is being started has a copy of every socket for a moment, of the one just closed as well.
+        for _ in 0..<SandboxLimits.portTries {
+            if let again = try? SandboxSocket.bound(to: port) {
+                descriptor = again
+                return
+            }
+            usleep(SandboxLimits.portPause)
+        }
         descriptor = try SandboxSocket.bound(to: port)
     }
 }

@@ -62,6 +62,8 @@ enum SandboxLimits {
     static let foldersSwept = 1_000
     /// The ports among which nodes without a port of their own choose: below those that systems give to clients.
     static let ownPorts: ClosedRange<UInt16> = 12_000...32_000
-    /// How many of them are tried before the system chooses.
+    /// How many of them are tried before the system chooses, and how often a port of one's own is.
     static let portTries = 100
+    /// How long to wait before a port of one's own is tried again, in microseconds.
+    static let portPause: UInt32 = 1_000
 }
