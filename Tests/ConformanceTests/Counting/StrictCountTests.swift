@@ -52,7 +52,8 @@ struct StrictCountTests {
 
     /// Reads every record, with no fault left.
     private func check(_ keys: [CountedKey], _ caller: Caller) async throws {
-        let rows = try await caller.with(.reconciled).run(caller.session.query(keys.map(\.key)).includeMissingKeys())
+        let reader = caller.with(.reconciled)
+        let rows = try await reader.run(reader.session.query(keys.map(\.key)).includeMissingKeys())
         #expect(rows.count == keys.count)
         for (row, key) in zip(rows, keys) {
             #expect(row.isOK || row.resultCode == .keyNotFound, "\(row)")
