@@ -1,14 +1,15 @@
+import AerospikeSDK
 import Glibc
 
 /// What a host may be called in a profile: more than that it can be told apart from a port, which is the grammar's part.
 enum HostName {
     /// What is wrong with the name of a host, or `nil`.
     static func problem(_ name: String) -> String? {
-        if name.utf8.contains(UInt8(ascii: "@")) { return credentials }
-        if name.utf8.contains(UInt8(ascii: ":")) {
+        if name.has(UInt8(ascii: "@")) { return credentials }
+        if name.has(UInt8(ascii: ":")) {
             return isIPv6(String(name.prefix { $0 != "%" })) ? nil : "it is not an IPv6 address"
         }
-        guard name.utf8.allSatisfy({ isDigit($0) || $0 == UInt8(ascii: ".") }), !isIPv4(name) else { return nil }
+        guard isDotted(name), !isIPv4(name) else { return nil }
         return name.utf8.allSatisfy(isDigit)
             ? "it is a number; before the port stands a host, as in localhost:3000"
             : "it is not an IPv4 address: four numbers from 0 to 255, without leading zeros"
@@ -18,6 +19,13 @@ enum HostName {
     static let credentials = "expected host[:tlsName][:port]; a user and a password belong in 'auth'"
 
     private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+
+    /// Whether there is nothing but digits and dots, which no name of a host consists of.
+    private static func isDotted(_ name: String) -> Bool {
+        let bytes = name.utf8.span
+        for index in bytes.indices where !isDigit(bytes[index]) && bytes[index] != UInt8(ascii: ".") { return false }
+        return true
+    }
 
     // Unsafe because of the C calls below, which are given structures of the size that they expect.
 

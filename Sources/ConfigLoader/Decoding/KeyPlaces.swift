@@ -4,6 +4,8 @@
 struct KeyPlaces {
     private let entries: [YAMLNode.Entry]
     private var index: [String: Int]?
+    /// The entries whose names stand in earlier ones; known where there is an index.
+    private var repetitions: Set<Int> = []
 
     /// Keys that do not stand in the mapping, but are meant by others that do.
     private var meant: [Located<String>] = []
@@ -16,7 +18,9 @@ struct KeyPlaces {
         guard entries.count > Self.few else { return }
         var index = [String: Int](minimumCapacity: entries.count)
         for (position, entry) in entries.enumerated() {
-            if let name = entry.key.name, index[name] == nil { index[name] = position }
+            guard let name = entry.key.name, let first = index.updateValue(position, forKey: name) else { continue }
+            index[name] = first
+            repetitions.insert(position)
         }
         self.index = index
     }
@@ -30,7 +34,7 @@ struct KeyPlaces {
 
     /// Where the name of an entry stands in an earlier one.
     func repeated(_ name: String, at position: Int) -> SourceRange? {
-        if let index, index[name] == position { return nil }
+        if let index { return repetitions.contains(position) ? index[name].map { entries[$0].key.range } : nil }
         return self.position(of: name, before: position).map { entries[$0].key.range }
     }
 

@@ -1,3 +1,5 @@
+import AerospikeSDK
+
 /// Fills what the environment and files hold into the scalars of a profile.
 ///
 /// `${NAME}`, `${NAME:-default}`, `${file:PATH}` and `${file:PATH:-default}` are references; `$$` is a `$`; any other
@@ -50,11 +52,7 @@ struct Interpolation {
     }
 
     /// Whether a scalar has anything to fill in.
-    static func concerns(_ text: String) -> Bool {
-        let bytes = text.utf8.span
-        for index in bytes.indices where bytes[index] == UInt8(ascii: "$") { return true }
-        return false
-    }
+    static func concerns(_ text: String) -> Bool { text.has(UInt8(ascii: "$")) }
 
     /// Fills in a scalar.
     ///

@@ -33,11 +33,11 @@ struct BehaviorGraph {
         var repetitions: [SourceRange] = []
         for entry in behaviors.indices {
             let name = Self.canonical(behaviors[entry].name.value)
-            guard let place = places[name] else {
-                places[name] = members.count
+            guard let place = places.updateValue(members.count, forKey: name) else {
                 members.append(Member(name: name, entry: entry))
                 continue
             }
+            places[name] = place
             if members[place].entry == nil {
                 members[place].entry = entry
             } else {
@@ -68,10 +68,15 @@ struct BehaviorGraph {
     /// Makes the behaviors, each once its parent is; only for a graph without faults.
     func made() -> [String: Behavior] {
         var made = [Behavior?](repeating: nil, count: members.count)
+        var line: [Int] = []
         for place in members.indices {
             // A child may stand before its parent: what is not made yet is made from the root upwards.
-            let lineage = sequence(first: place) { members[$0].parent }
-            for place in Array(lineage.prefix { made[$0] == nil }).reversed() {
+            var next: Int? = place
+            while let place = next, made[place] == nil {
+                line.append(place)
+                next = members[place].parent
+            }
+            while let place = line.popLast() {
                 made[place] = behavior(place, parent: members[place].parent.flatMap { made[$0] })
             }
         }

@@ -52,13 +52,13 @@ extension AddressMap.Endpoint {
         if colons == 0 || (colons > 1 && text.utf8.first != UInt8(ascii: "[")) {
             // Without a colon there is no port; more than one and no bracket is a bare IPv6 address.
             let isAddress = colons == 0 || Self.isIPv6(text)
-            guard isAddress, !text.isEmpty, !text.hasWhitespace, !text.utf8.contains(UInt8(ascii: "/")) else {
+            guard isAddress, !text.isEmpty, !text.hasWhitespace, !text.has(UInt8(ascii: "/")) else {
                 throw HostParsingError(text: text, problem: "expected host or host:port")
             }
             self.init(host: text)
             return
         }
-        let hasPort = !text.hasSuffix("]")
+        let hasPort = text.utf8.last != UInt8(ascii: "]")
         let host = try Host(parsing: text)
         guard host.tlsName == nil else {
             throw HostParsingError(text: text, problem: "expected host or host:port; a TLS name has no place here")

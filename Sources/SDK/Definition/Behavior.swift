@@ -22,18 +22,18 @@ public struct Behavior: Sendable {
         let usesCompression: Bool
 
         init(_ name: String, inheriting parent: Behavior?, patches given: [ScopedPatch]) {
-            var patches: [ScopedPatch] = []
             var matrix = parent?.content.matrix ?? BehaviorMatrix.builtIn
-            // The least specific first: what comes later covers what came before.
+            var order: [Int] = []
+            // The least specific first: what comes later covers what came before. Patches are large: none is copied.
             for (scope, places) in BehaviorMatrix.layers {
-                for patch in given where patch.scope == scope {
-                    patches.append(patch)
-                    patch.patch.apply(to: &matrix, at: places)
+                for index in given.indices where given[index].scope == scope {
+                    given[index].patch.apply(to: &matrix, at: places)
+                    order.append(index)
                 }
             }
+            patches = order.elementsEqual(given.indices) ? given : order.map { given[$0] }
             self.name = name
             self.parentName = parent?.name
-            self.patches = patches
             lineage = BehaviorGeneration(name: name, parentName: parent?.name, patches: patches)
                 .following(parent?.content.lineage ?? [])
             self.matrix = matrix
@@ -124,6 +124,10 @@ package struct BehaviorGeneration: Hashable, Sendable {
     package let patches: [ScopedPatch]
 
     fileprivate func following(_ ancestors: [BehaviorGeneration]) -> [BehaviorGeneration] {
-        ancestors.suffix(Self.most - 1) + [self]
+        var lineage: [BehaviorGeneration] = []
+        lineage.reserveCapacity(min(ancestors.count + 1, Self.most))
+        lineage += ancestors.suffix(Self.most - 1)
+        lineage.append(self)
+        return lineage
     }
 }
