@@ -44,28 +44,35 @@ struct Section<Model: Sendable>: Sendable {
     /// Decodes a mapping; `nil`, and a note, when the node is not one.
     func decode(_ node: YAMLNode, at place: Place, _ problems: inout Problems) -> Model? {
         var model = empty
+        return decode(node, at: place, into: &model, &problems) ? model : nil
+    }
+
+    /// Decodes a mapping into a model that is empty yet.
+    ///
+    /// - Returns: Whether the node is a mapping; otherwise that is noted.
+    func decode(_ node: YAMLNode, at place: Place, into model: inout Model, _ problems: inout Problems) -> Bool {
         var meant: [Located<String>] = []
         let places = node.forEachEntry(at: place, expected: expected, &problems) { entry, problems in
             // What one layer takes away may be in another.
             if problems.checksOnlyValues, entry.value.takesAway { return }
-            problems.within(entry.repetition) { problems in
-                decode(entry, into: &model, &meant, &problems)
-            }
+            let known = problems.found.count
+            decode(entry, into: &model, &meant, &problems)
+            problems.note(entry.repetition, since: known)
         }
-        guard var given = places else { return nil }
+        guard var given = places else { return false }
         for key in meant { given.note(key.value, at: key.range) }
         // What a layer lacks, another may have.
-        if problems.checksOnlyValues || problems.incomplete.contains(node.range) { return model }
+        if problems.checksOnlyValues || problems.incomplete.contains(node.range) { return true }
         // A misspelt 'extends' or 'like' would have brought what is not known.
         let inherits = meant.contains { [ProfileContents.extendsKey, ClusterSection.likeKey].contains($0.value) }
-        if inherits { return model }
+        if inherits { return true }
         for field in required where given[field.key] == nil {
             problems.add(
                 .missingKey, at: place.keyRange, "\(place.key.quoted) lacks the key '\(field.key)'",
                 expected: field.expected)
         }
         check(model, given, place, &problems)
-        return model
+        return true
     }
 
     private func decode(

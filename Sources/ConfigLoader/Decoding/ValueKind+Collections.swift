@@ -17,9 +17,10 @@ extension ValueKind {
             return elements.compactMap { element in
                 if problems.isFull { return nil }
                 let place = Place(key: place.key, keyRange: element.range)
-                return problems.within(Repetition(element)) { problems in
-                    decode(element, place, &problems).map { Located($0, at: element.range) }
-                }
+                let known = problems.found.count
+                let value = decode(element, place, &problems)
+                problems.note(Repetition(element), since: known)
+                return value.map { Located($0, at: element.range) }
             }
         }
     }
@@ -32,9 +33,9 @@ extension ValueKind {
             var values: [Named<Value>] = []
             values.reserveCapacity(node.mapping?.count ?? 0)
             let places = node.forEachEntry(at: place, expected: expected, &problems) { entry, problems in
-                let value = problems.within(entry.repetition) { problems in
-                    decode(entry.value, entry.place, &problems)
-                }
+                let known = problems.found.count
+                let value = decode(entry.value, entry.place, &problems)
+                problems.note(entry.repetition, since: known)
                 guard let value = value ?? substitute else { return }
                 values.append(Named(name: Located(entry.name, at: entry.place.keyRange), value: value))
             }

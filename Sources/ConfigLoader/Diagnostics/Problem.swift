@@ -59,15 +59,14 @@ struct Problems {
                 notes: notes))
     }
 
-    /// Looks for problems with what an alias repeats, if it is repeated: each found there is told with both places.
+    /// Tells of what was found with something that an alias repeats where both places are.
     ///
-    /// A problem that is known already, from the anchor or an earlier alias, is not told again.
-    mutating func within<Result>(_ repetition: Repetition?, _ body: (inout Problems) -> Result) -> Result {
-        guard let repetition else { return body(&self) }
-        let count = found.count
-        let result = body(&self)
-        for index in found.indices.dropFirst(count) { found[index].notes.append(repetition.note(for: found[index])) }
-        return result
+    /// - Parameters:
+    ///   - repetition: The repetition, if there is one.
+    ///   - known: How many problems had been found before; one that was known already is not told again.
+    mutating func note(_ repetition: Repetition?, since known: Int) {
+        guard let repetition else { return }
+        for index in found.indices.dropFirst(known) { found[index].notes.append(repetition.note(for: found[index])) }
     }
 
     /// Notes that a value is of the wrong type; its text is not quoted, because it may be a misplaced secret.

@@ -15,25 +15,25 @@ struct BehaviorSection: Sendable {
                 "parent", .text, at: \.parent, "the behavior whose settings hold where there are none here",
                 default: Behavior.default.name),
             Field("name", .text, at: \.name, "the behavior's name once more"),
-            .patch("all_operations", BehaviorBlock.all.kind, .all, "every command"),
+            .patch("all_operations", BehaviorBlock.all, .all, "every command"),
             .patch(
-                "retryable_writes", BehaviorBlock.all.kind, .writesRetryable,
+                "retryable_writes", BehaviorBlock.all, .writesRetryable,
                 "writes that may be tried again"),
             .patch(
-                "non_retryable_writes", BehaviorBlock.all.kind, .writesNonRetryable,
+                "non_retryable_writes", BehaviorBlock.all, .writesNonRetryable,
                 "writes that would do their work twice, such as an increment"),
             .patch(
-                "consistency_mode_reads", BehaviorBlock.all.kind, .readsSC,
+                "consistency_mode_reads", BehaviorBlock.all, .readsSC,
                 "reads of namespaces with strong consistency"),
-            .patch("availability_mode_reads", BehaviorBlock.all.kind, .readsAP, "reads of other namespaces"),
-            .patch("batch_reads", BehaviorBlock.all.kind, .readsBatch, "reads of many keys"),
-            .patch("batch_writes", BehaviorBlock.all.kind, .writesBatch, "writes to many keys"),
-            .patch("query", BehaviorBlock.all.kind, .readsQuery, "queries of data sets"),
+            .patch("availability_mode_reads", BehaviorBlock.all, .readsAP, "reads of other namespaces"),
+            .patch("batch_reads", BehaviorBlock.all, .readsBatch, "reads of many keys"),
+            .patch("batch_writes", BehaviorBlock.all, .writesBatch, "writes to many keys"),
+            .patch("query", BehaviorBlock.all, .readsQuery, "queries of data sets"),
             .patch(
-                "system_txn_verify", BehaviorBlock.transactionCheck.kind, .systemTxnVerify,
+                "system_txn_verify", BehaviorBlock.transactionCheck, .systemTxnVerify,
                 "the check before a transaction is committed"),
             .patch(
-                "system_txn_roll", BehaviorBlock.transactionEnd.kind, .systemTxnRoll,
+                "system_txn_roll", BehaviorBlock.transactionEnd, .systemTxnRoll,
                 "the end of a transaction"),
         ]
     )
@@ -43,14 +43,19 @@ extension Field<BehaviorSection> {
     /// A field that changes a behavior in some scope.
     fileprivate static func patch(
         _ key: String,
-        _ kind: ValueKind<BehaviorPatch>,
+        _ block: Section<BehaviorPatch>,
         _ scope: BehaviorScope,
         _ meaning: String
     ) -> Field {
-        Field(key, kind, meaning) { node, place, section, problems in
-            guard let patch = kind.decode(node, place, &problems) else { return }
-            section.patches.append(ScopedPatch(scope, patch))
-            if patch.useCompression == true, let entry = node.entry(BehaviorBlock.compression) {
+        Field(key, block.kind, meaning) { node, place, section, problems in
+            // A patch is large: it is made where it stays.
+            section.patches.append(ScopedPatch(scope, BehaviorPatch()))
+            let last = section.patches.count - 1
+            guard block.decode(node, at: place, into: &section.patches[last].patch, &problems) else {
+                section.patches.removeLast()
+                return
+            }
+            if section.patches[last].patch.useCompression == true, let entry = node.entry(BehaviorBlock.compression) {
                 section.compression.append(entry.value.range)
             }
         }

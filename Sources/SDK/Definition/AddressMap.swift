@@ -48,7 +48,7 @@ extension AddressMap.Endpoint {
     ///
     /// - Throws: `HostParsingError` when the text is neither.
     public init(parsing text: String) throws(HostParsingError) {
-        let colons = text.utf8.count { $0 == UInt8(ascii: ":") }
+        let colons = text.count(of: UInt8(ascii: ":"))
         if colons == 0 || (colons > 1 && text.utf8.first != UInt8(ascii: "[")) {
             // Without a colon there is no port; more than one and no bracket is a bare IPv6 address.
             let isAddress = colons == 0 || Self.isIPv6(text)

@@ -24,14 +24,17 @@ public struct Behavior: Sendable {
         init(_ name: String, inheriting parent: Behavior?, patches given: [ScopedPatch]) {
             var matrix = parent?.content.matrix ?? BehaviorMatrix.builtIn
             var order: [Int] = []
-            // The least specific first: what comes later covers what came before. Patches are large: none is copied.
-            for (scope, places) in BehaviorMatrix.layers {
-                for index in given.indices where given[index].scope == scope {
-                    given[index].patch.apply(to: &matrix, at: places)
+            var isOrdered = true
+            let layers = BehaviorMatrix.layers
+            // The least specific first: what comes later covers what came before. Neither layers nor patches are copied.
+            for layer in layers.indices {
+                for index in given.indices where given[index].scope == layers[layer].scope {
+                    given[index].patch.apply(to: &matrix, at: layers[layer].places)
+                    isOrdered = isOrdered && index == order.count
                     order.append(index)
                 }
             }
-            patches = order.elementsEqual(given.indices) ? given : order.map { given[$0] }
+            patches = isOrdered ? given : order.map { given[$0] }
             self.name = name
             self.parentName = parent?.name
             lineage = BehaviorGeneration(name: name, parentName: parent?.name, patches: patches)

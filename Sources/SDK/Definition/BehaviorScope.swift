@@ -92,7 +92,7 @@ extension BehaviorScope {
 /// A patch and the scope to which it applies.
 package struct ScopedPatch: Hashable, Sendable {
     package let scope: BehaviorScope
-    package let patch: BehaviorPatch
+    package var patch: BehaviorPatch
 
     package init(_ scope: BehaviorScope, _ patch: BehaviorPatch) {
         self.scope = scope

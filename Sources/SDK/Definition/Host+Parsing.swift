@@ -104,11 +104,15 @@ extension UInt8 {
 
 extension String {
     /// Whether the text has a character of ASCII somewhere.
-    package func has(_ character: UInt8) -> Bool {
+    package func has(_ character: UInt8) -> Bool { count(of: character) > 0 }
+
+    /// How many times the text has a character of ASCII.
+    func count(of character: UInt8) -> Int {
         // A span is gone through several times faster than a view.
         let bytes = utf8.span
-        for index in bytes.indices where bytes[index] == character { return true }
-        return false
+        var count = 0
+        for index in bytes.indices where bytes[index] == character { count += 1 }
+        return count
     }
 
     /// Whether there is a blank of any script; Unicode's tables are asked for text beyond ASCII alone.
@@ -128,8 +132,12 @@ extension String {
 extension Substring {
     /// What stands before the first colon, and what stands after it, if there is one.
     fileprivate var splitAtColon: (before: Substring, after: Substring?) {
-        guard let colon = utf8.firstIndex(of: UInt8(ascii: ":")) else { return (self, nil) }
-        return (self[..<colon], self[utf8.index(after: colon)...])
+        let bytes = utf8.span
+        for offset in bytes.indices where bytes[offset] == UInt8(ascii: ":") {
+            let colon = utf8.index(startIndex, offsetBy: offset)
+            return (self[..<colon], self[utf8.index(after: colon)...])
+        }
+        return (self, nil)
     }
 }
 
