@@ -46,8 +46,9 @@ struct KeyPlaces {
     }
 
     private func position(of key: String, before end: Int) -> Int? {
-        // Not `firstIndex`, which would copy each entry to look at it.
-        for position in 0..<end where entries[position].key.isNamed(key) { return position }
+        // The span lends each entry, where the array would copy it.
+        let span = entries.span
+        for position in 0..<end where span[position].key.isNamed(key) { return position }
         return nil
     }
 }

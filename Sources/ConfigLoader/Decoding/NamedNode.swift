@@ -4,9 +4,6 @@ struct NamedNode {
     var value: YAMLNode
 
     var name: String { place.key }
-
-    /// The alias by which the entry, or its value, comes from elsewhere, and what it stands for.
-    var repetition: Repetition?
 }
 
 extension YAMLNode {
@@ -19,27 +16,20 @@ extension YAMLNode {
         at place: Place,
         expected: String,
         _ problems: inout Problems,
-        _ body: (NamedNode, inout Problems) -> Void
+        _ body: (_ place: Place, _ value: YAMLNode, inout Problems) -> Void
     ) -> KeyPlaces? {
         guard case .mapping(let entries) = content else {
             problems.wrongType(self, at: place, expected: expected)
             return nil
         }
         let places = KeyPlaces(of: entries)
-        for position in entries.indices where !problems.isFull {
-            guard let name = entries[position].key.name else {
-                entries[position].key.refuse(asName: &problems)
-                continue
-            }
-            let place = Place(key: name, keyRange: entries[position].key.range)
-            if let first = places.repeated(name, at: position) {
-                problems.add(
-                    .duplicateKey, at: place.keyRange, "\(name.quoted) stands twice here",
-                    notes: [Located("it stands here first", at: first)])
-                continue
-            }
-            let repetition = Repetition(entries[position])
-            body(NamedNode(place: place, value: entries[position].value, repetition: repetition), &problems)
+        // The span lends each entry, where the array would copy it.
+        let span = entries.span
+        for position in span.indices where !problems.isFull {
+            guard let place = span[position].key.place(in: places, at: position, &problems) else { continue }
+            let known = problems.found.count
+            body(place, span[position].value, &problems)
+            problems.note(Repetition(span[position]), since: known)
         }
         return places
     }
@@ -49,8 +39,23 @@ extension YAMLNode {
     /// - Returns: `nil`, and a note, when the node is not a mapping.
     func entries(at place: Place, expected: String, _ problems: inout Problems) -> [NamedNode]? {
         var entries: [NamedNode] = []
-        let places = forEachEntry(at: place, expected: expected, &problems) { entry, _ in entries.append(entry) }
+        let places = forEachEntry(at: place, expected: expected, &problems) { place, value, _ in
+            entries.append(NamedNode(place: place, value: value))
+        }
         return places == nil ? nil : entries
+    }
+
+    /// What a key is called, and where; `nil`, and a note, for one that is no name, or that of an earlier entry.
+    private func place(in places: KeyPlaces, at position: Int, _ problems: inout Problems) -> Place? {
+        guard let name else {
+            refuse(asName: &problems)
+            return nil
+        }
+        guard let first = places.repeated(name, at: position) else { return Place(key: name, keyRange: range) }
+        problems.add(
+            .duplicateKey, at: range, "\(name.quoted) stands twice here",
+            notes: [Located("it stands here first", at: first)])
+        return nil
     }
 
     /// Notes why a key names nothing.

@@ -52,12 +52,10 @@ struct Section<Model: Sendable>: Sendable {
     /// - Returns: Whether the node is a mapping; otherwise that is noted.
     func decode(_ node: YAMLNode, at place: Place, into model: inout Model, _ problems: inout Problems) -> Bool {
         var meant: [Located<String>] = []
-        let places = node.forEachEntry(at: place, expected: expected, &problems) { entry, problems in
+        let places = node.forEachEntry(at: place, expected: expected, &problems) { place, value, problems in
             // What one layer takes away may be in another.
-            if problems.checksOnlyValues, entry.value.takesAway { return }
-            let known = problems.found.count
-            decode(entry, into: &model, &meant, &problems)
-            problems.note(entry.repetition, since: known)
+            if problems.checksOnlyValues, value.takesAway { return }
+            decode(value, at: place, into: &model, &meant, &problems)
         }
         guard var given = places else { return false }
         for key in meant { given.note(key.value, at: key.range) }
@@ -76,13 +74,17 @@ struct Section<Model: Sendable>: Sendable {
     }
 
     private func decode(
-        _ entry: NamedNode, into model: inout Model, _ meant: inout [Located<String>], _ problems: inout Problems
+        _ value: YAMLNode,
+        at place: Place,
+        into model: inout Model,
+        _ meant: inout [Located<String>],
+        _ problems: inout Problems
     ) {
-        if let index = keys.firstIndex(where: { $0.isSame(as: entry.name) }) {
-            fields[index].store(entry.value, entry.place, &model, &problems)
-        } else if let key = problems.unknownKey(entry, in: path, keys: keys) {
+        if let index = keys.firstIndex(where: { $0.isSame(as: place.key) }) {
+            fields[index].store(value, place, &model, &problems)
+        } else if let key = problems.unknownKey(place, in: path, keys: keys) {
             // A misspelt key is one problem; that the right one is missing would be the same problem again.
-            meant.append(Located(key, at: entry.place.keyRange))
+            meant.append(Located(key, at: place.keyRange))
         }
     }
 }
@@ -100,15 +102,15 @@ extension Problems {
     /// Notes a key that a section does not have, with the key or the section that was probably meant.
     ///
     /// - Returns: The key of this section that was probably meant.
-    fileprivate mutating func unknownKey(_ entry: NamedNode, in path: String, keys: [String]) -> String? {
-        let homes = ProfileFormat.sections(with: entry.name)
-        let nearest = homes.isEmpty ? EditDistance.nearest(to: entry.name, among: keys) : nil
-        let place = path.isEmpty ? "" : " in '\(path)'"
+    fileprivate mutating func unknownKey(_ place: Place, in path: String, keys: [String]) -> String? {
+        let homes = ProfileFormat.sections(with: place.key)
+        let nearest = homes.isEmpty ? EditDistance.nearest(to: place.key, among: keys) : nil
+        let section = path.isEmpty ? "" : " in '\(path)'"
         add(
-            .unknownKey, at: entry.place.keyRange, "unknown key \(entry.name.quoted)\(place)",
+            .unknownKey, at: place.keyRange, "unknown key \(place.key.quoted)\(section)",
             expected: homes.isEmpty && nearest == nil ? keys.formattedAsChoice : nil,
             suggestion: nearest,
-            help: homes.isEmpty ? nil : "'\(entry.name)' belongs in \(homes.map { "'\($0)'" }.formattedAsChoice)"
+            help: homes.isEmpty ? nil : "'\(place.key)' belongs in \(homes.map { "'\($0)'" }.formattedAsChoice)"
         )
         return nearest
     }

@@ -32,12 +32,9 @@ extension ValueKind {
         ValueKind<[Named<Value>]>(expected, .table(shape)) { [decode] node, place, problems in
             var values: [Named<Value>] = []
             values.reserveCapacity(node.mapping?.count ?? 0)
-            let places = node.forEachEntry(at: place, expected: expected, &problems) { entry, problems in
-                let known = problems.found.count
-                let value = decode(entry.value, entry.place, &problems)
-                problems.note(entry.repetition, since: known)
-                guard let value = value ?? substitute else { return }
-                values.append(Named(name: Located(entry.name, at: entry.place.keyRange), value: value))
+            let places = node.forEachEntry(at: place, expected: expected, &problems) { place, value, problems in
+                guard let value = decode(value, place, &problems) ?? substitute else { return }
+                values.append(Named(name: Located(place.key, at: place.keyRange), value: value))
             }
             return places == nil ? nil : values
         }
