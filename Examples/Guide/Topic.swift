@@ -66,6 +66,9 @@ struct Topic: Sendable {
         Topic("reads", "every way to read one record") { try await read(from: $0) },
         Topic("batches", "many records by their keys") { try await useBatches(of: $0) },
         Topic("queries", "the records of a data set") { try await query($0) },
+        Topic("administration", "what nodes say of themselves, and an emptied data set") {
+            try await administer($0)
+        },
         Topic("errors", "what can go wrong, and what to do") { try await handleErrors(of: $0) },
         Topic("embedded", "an embedded cluster for tests, which misbehaves when told") { _ in
             try await testAgainstSandbox()

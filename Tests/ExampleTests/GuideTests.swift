@@ -90,6 +90,15 @@ import Testing
         in chunks: 500
         now and later: 500
         """,
+        "administration": """
+        A1 is Aerospike Community Edition 8.1.2.0
+        A2 is Aerospike Community Edition 8.1.2.0
+        records: 500 copies: 1000
+        events holds 1000 copies on 2 nodes
+        A1 serves test;bar
+        A2 serves test;bar
+        left: 0
+        """,
         "errors": """
         connectFailed because of 1 seed
         there is an alice already
