@@ -31,12 +31,19 @@ extension Value {
             self = byte <= 1 ? .boolean(byte == 1) : .unknown(.particle(.boolean, [byte]))
         case .blob: self = .blob(try reader.array(reader.remaining))
         case .hyperLogLog: self = .hyperLogLog(try reader.array(reader.remaining))
-        case .list, .map:
-            self = try Value(messagePack: &reader)
-            guard reader.remaining == 0 else { throw .trailingBytes(reader.remaining) }
+        case .list, .map: self = try Value(collection: type, from: &reader)
         case .string: self = Value(text: try reader.span(reader.remaining), else: type) { .string($0) }
         case .geoJSON: self = try Value(geoJSON: &reader)
         default: self = .unknown(.particle(type, try reader.array(reader.remaining)))
+        }
+    }
+
+    private init(collection type: ParticleType, from reader: inout ByteReader) throws(WireError) {
+        self = try Value(messagePack: &reader)
+        guard reader.remaining == 0 else { throw .trailingBytes(reader.remaining) }
+        switch (type, self) {
+        case (.list, .list), (.map, .map): break
+        default: throw .unexpectedCollection(type.rawValue)
         }
     }
 

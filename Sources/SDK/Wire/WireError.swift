@@ -22,6 +22,8 @@ package enum WireError: Error, Hashable, Sendable {
     case nestedTooDeep
     /// A byte begins no MessagePack value.
     case invalidMessagePack(UInt8)
+    /// What is announced as a list or a map is something else; the type is the particle's.
+    case unexpectedCollection(UInt8)
     /// An info answer is not made of lines of name, tab, value.
     case invalidInfo
     /// An answer refers to a key that was not asked for.
@@ -44,6 +46,7 @@ extension WireError: CustomStringConvertible {
         case .invalidDigest: "a digest in the answer is missing or not 20 bytes long"
         case .nestedTooDeep: "lists and maps in the answer are nested deeper than \(WireLimits.nestingDepth)"
         case .invalidMessagePack(let byte): "a list or map in the answer holds the impossible byte \(byte)"
+        case .unexpectedCollection(let type): "what the answer calls a list or a map (type \(type)) is none"
         case .invalidInfo: "the answer to an info request is malformed"
         case .unexpectedIndex(let index): "the answer names key \(index), which was not asked for"
         case .unexpectedRecord: "the answer holds a record that was not asked for"

@@ -42,6 +42,8 @@ import Testing
         (header(operations: 1) + "00000004 010300 01", .lengthOutOfBounds),
         (header(operations: 1) + "00000005 010300 01 ff", .invalidText),
         (header(operations: 1) + "00000006 011400 00 9005", .trailingBytes(1)),
+        (header(operations: 1) + "00000005 011400 00 80", .unexpectedCollection(20)),
+        (header(operations: 1) + "00000007 011300 00 a213a2", .unexpectedCollection(19)),
         (header() + "00", .trailingBytes(1)),
     ]
 
