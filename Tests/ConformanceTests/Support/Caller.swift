@@ -15,6 +15,13 @@ struct Caller: Sendable {
         session = Session(cluster, behavior)
     }
 
+    /// A caller whose commands are a session's.
+    init(_ style: Stage.Style, _ session: Session) {
+        self.style = style
+        cluster = session.core.cluster
+        self.session = session
+    }
+
     /// The same client with another behavior.
     func with(_ behavior: Behavior) -> Caller { Caller(style, cluster, behavior) }
 
