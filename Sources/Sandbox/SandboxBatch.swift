@@ -91,25 +91,30 @@ struct SandboxBatch {
 }
 
 extension SandboxBatch {
-    /// Carries out the rows in order and writes the answers: a frame of rows, then one that says that it is the last.
+    /// Carries out the rows in order and writes the answers: frames of rows, then one that says that it is the last.
     ///
     /// Of a batch that breaks off, or in which a row fails that may not, only the end is answered, although the rows
     /// have been carried out.
     func run(on store: inout SandboxStore, _ rules: SandboxRules, at now: SandboxTime) -> [UInt8] {
         var writer = ByteWriter()
         var end = isComplete ? ResultCode.ok : .parameterError
-        writer.frame(.message) { writer in
-            for row in rows {
-                guard let namespace = store.index(of: row.message.field(.namespace)),
-                    writer.count < SandboxLimits.batchAnswerLength
-                else {
-                    end = .parameterError
-                    break
+        var rest = rows[...]
+        while !rest.isEmpty {
+            writer.frame(.message) { writer in
+                let limit = writer.count + SandboxLimits.answerFrameLength
+                while writer.count < limit, let row = rest.popFirst() {
+                    guard let namespace = store.index(of: row.message.field(.namespace)),
+                        writer.count < SandboxLimits.batchAnswerLength
+                    else {
+                        end = .parameterError
+                        rest = []
+                        break
+                    }
+                    let command = SandboxCommand(row.message, digest: row.digest, namespace: namespace)
+                    let outcome = command.run(on: &store, rules, at: now)
+                    outcome.message(row: row.place).write(to: &writer)
+                    if end == .ok, !isHarmless(outcome.resultCode) { end = outcome.resultCode }
                 }
-                let command = SandboxCommand(row.message, digest: row.digest, namespace: namespace)
-                let outcome = command.run(on: &store, rules, at: now)
-                outcome.message(row: row.place).write(to: &writer)
-                if end == .ok, !isHarmless(outcome.resultCode) { end = outcome.resultCode }
             }
         }
         let isAnswered = end == .ok || isComplete && end != .parameterError && flags.contains(.reportsFailedRow)

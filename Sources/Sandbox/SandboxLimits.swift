@@ -24,8 +24,8 @@ enum SandboxLimits {
     static let acceptanceBreak = Duration.milliseconds(100)
     /// How often in a second a query sends, when its client limits the records a second.
     static let queryFramesPerSecond = 20
-    /// The size at which a query's answer is cut into frames, in bytes.
-    static let queryFrameLength = 64 << 10
+    /// The size at which the answer to a batch or a query is cut into frames, in bytes.
+    static let answerFrameLength = 64 << 10
     /// The most frames that one connection is served before the others have their turn.
     static let framesPerTurn = 16
     /// How often one connection is read from before the others have their turn.

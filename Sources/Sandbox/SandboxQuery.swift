@@ -118,10 +118,10 @@ extension SandboxQuery {
         at now: SandboxTime,
         holds: (PartitionID) -> Bool
     ) -> [UInt8] {
-        var writer = ByteWriter(capacity: SandboxLimits.queryFrameLength)
+        var writer = ByteWriter(capacity: SandboxLimits.answerFrameLength)
         let before = remainingRecords
         writer.frame(.message) { writer in
-            while writer.count < SandboxLimits.queryFrameLength, before - remainingRecords < recordsPerFrame,
+            while writer.count < SandboxLimits.answerFrameLength, before - remainingRecords < recordsPerFrame,
                 step(store[namespace], at: now, holds, into: &writer)
             {}
         }

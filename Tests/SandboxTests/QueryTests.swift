@@ -134,10 +134,10 @@ struct QueryTests {
         var count = 0
         while !query.isFinished {
             let frame = query.next(from: state.store, at: .testing) { _ in true }
-            #expect(frame.count < SandboxLimits.queryFrameLength + 5000)
+            #expect(frame.count < SandboxLimits.answerFrameLength + 5000)
             count += 1
         }
-        #expect(count > Self.recordCount * 4000 / SandboxLimits.queryFrameLength)
+        #expect(count > Self.recordCount * 4000 / SandboxLimits.answerFrameLength)
     }
 
     @Test("A limit of records a second cuts the answer into small frames with a pause for each")

@@ -22,6 +22,21 @@ extension Caller {
         return part
     }
 
+    /// Reads so many rows of a stream, does something else meanwhile, and reads the rest.
+    func stream(
+        _ command: some ExecutableCommand<Asynchronous>,
+        rows count: Int,
+        meanwhile body: @Sendable () async throws -> Void
+    ) async throws -> [RecordResult] {
+        var rows: [RecordResult] = []
+        let stream = try await Rows(streaming: command.commands, style)
+        while let row = try await stream.next() {
+            rows.append(row)
+            if rows.count == count { try await body() }
+        }
+        return rows
+    }
+
     /// Reads a query chunk by chunk, so many rows of each at most.
     func chunks(_ command: some TaskCommand, rows count: Int = .max) async throws -> [[RecordResult]] {
         var chunks: [[RecordResult]] = []
@@ -67,6 +82,13 @@ private final class Rows: @unchecked Sendable {
         switch style {
         case .tasks: source = .tasks(try await command.execute(onError: nil))
         case .threads: source = .threads(try command.onThread.execute(onError: nil))
+        }
+    }
+
+    init(streaming chain: CommandChain<Asynchronous>, _ style: Stage.Style) async throws(AerospikeError) {
+        switch style {
+        case .tasks: source = .tasks(try await chain.executeStream())
+        case .threads: source = .threads(try chain.onThread.executeStream())
         }
     }
 
