@@ -31,7 +31,10 @@ struct BatchExecution: RowWork {
 
     var concurrency: Int { settings.leading.maxConcurrentNodes > 0 ? settings.leading.maxConcurrentNodes : .max }
 
-    var patience: Patience { Patience(perPart: settings.leading.socketTimeout, limit: plan.totalDeadline) }
+    var patience: Patience {
+        Patience(
+            perPart: settings.leading.socketTimeout, limit: plan.totalDeadline, grace: settings.leading.timeoutDelay)
+    }
 
     /// How many rows wait for a slow reader.
     var queueSize: Int { settings.leading.recordQueueSize }

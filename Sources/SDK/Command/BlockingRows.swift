@@ -155,7 +155,7 @@ final class BlockingRows<Work: RowWork>: BlockingRowSource {
             reading.part.node.endpoint.giveBack(reading.connection, after: end)
             finish(place, .success(end))
         } catch {
-            reading.part.node.endpoint.drop(after: error)
+            reading.part.node.endpoint.drop(reading.connection, after: error, grace: work.patience.grace)
             finish(place, .failure(error))
         }
     }

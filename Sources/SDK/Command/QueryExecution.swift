@@ -47,7 +47,9 @@ struct QueryExecution: RowWork {
     var concurrency: Int { settings.maxConcurrentNodes > 0 ? settings.maxConcurrentNodes : .max }
 
     /// How long the parts of an answer may take.
-    var patience: Patience { Patience(perPart: settings.socketTimeout, limit: plan.totalDeadline) }
+    var patience: Patience {
+        Patience(perPart: settings.socketTimeout, limit: plan.totalDeadline, grace: settings.timeoutDelay)
+    }
 
     /// How many records are still wanted, or `nil` for all.
     private var wanted: Int? { query.chunkLimit.map { $0 - count } }

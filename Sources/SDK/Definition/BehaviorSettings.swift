@@ -44,8 +44,8 @@ public struct BehaviorSettings: Hashable, Sendable {
     public var socketTimeout: Duration
     /// How long to wait for a late answer on a connection after a time-out, so as to keep it; zero closes it at once.
     ///
-    /// It concerns commands on one record; until the answer has come, nothing else is asked on the connection. Any
-    /// duration will do here, whereas other Aerospike clients take 0 or at least 3 s.
+    /// Until the answer has come to its end, nothing else is asked on the connection. Any duration will do here, whereas
+    /// other Aerospike clients take 0 or at least 3 s.
     public var timeoutDelay: Duration
     /// How many times a failed try is made again.
     public var maxRetries: Int

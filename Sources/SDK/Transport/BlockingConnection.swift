@@ -13,8 +13,9 @@ package final class BlockingConnection: @unchecked Sendable {
     var needsLook = false
     /// Whether the server no longer takes requests on it, for want of a login.
     private(set) var isShutOut = false
-    /// Whether a whole request was sent and its answer has not been read.
-    private(set) var owesAnswer = false
+    /// What the server has still to send to a request that it was sent whole.
+    private enum Debt { case nothing, frame, rows }
+    private var debt = Debt.nothing
 
     private init(_ channel: consuming Channel, to address: SocketAddress) {
         self.channel = channel
@@ -87,6 +88,9 @@ package final class BlockingConnection: @unchecked Sendable {
     /// Whether a whole frame may have arrived already.
     var hasPending: Bool { assembler.pending > 0 }
 
+    /// Whether a whole request was sent and its answer has not been read to the end.
+    var owesAnswer: Bool { debt != .nothing }
+
     /// Sends a request and waits for the one frame that answers it.
     func exchange(
         _ bytes: [UInt8],
@@ -94,9 +98,9 @@ package final class BlockingConnection: @unchecked Sendable {
         until deadline: MonotonicTime
     ) throws(TransportFailure) -> Answer {
         try send(bytes, until: deadline)
-        owesAnswer = true
+        debt = .frame
         let answer = try receive(type, until: deadline) { body throws(WireError) in try Answer(type, body: body) }
-        owesAnswer = false
+        debt = .nothing
         if case .record(let record) = answer { noteEnd(record.resultCode) }
         return answer
     }
@@ -109,7 +113,8 @@ package final class BlockingConnection: @unchecked Sendable {
         do {
             for _ in 0..<TransportLimits.lateReadsPerTurn {
                 if let frame = try assembler.next() {
-                    owesAnswer = false
+                    guard try isLast(frame) else { continue }
+                    debt = .nothing
                     return frame.type == .message && !hasPending ? .complete : .broken
                 }
                 switch try channel.receive(into: &assembler) {
@@ -122,6 +127,12 @@ package final class BlockingConnection: @unchecked Sendable {
         } catch {
             return .broken
         }
+    }
+
+    /// Whether a frame is the last one of the answer that is owed.
+    private func isLast(_ frame: FrameAssembler.Frame) throws(WireError) -> Bool {
+        guard debt == .rows, frame.type == .message else { return true }
+        return try assembler.withBytes(of: frame) { body throws(WireError) in try RowGroup(body: body).end != nil }
     }
 
     /// Sends a whole request.
@@ -149,11 +160,17 @@ package final class BlockingConnection: @unchecked Sendable {
 
     /// Waits for the next part of a streamed answer.
     func rows(until deadline: MonotonicTime) throws(TransportFailure) -> RowGroup {
-        try receive(.message, until: deadline) { body throws(WireError) in try RowGroup(body: body) }
+        debt = .rows
+        let group = try receive(.message, until: deadline) { body throws(WireError) in try RowGroup(body: body) }
+        if group.end != nil { debt = .nothing }
+        return group
     }
 
     /// Learns how what was asked on it has ended.
-    func noteEnd(_ resultCode: ResultCode) { isShutOut = resultCode.isOfLostLogin }
+    func noteEnd(_ resultCode: ResultCode) {
+        debt = .nothing
+        isShutOut = resultCode.isOfLostLogin
+    }
 
     private func receive<Value>(
         _ type: FrameType,

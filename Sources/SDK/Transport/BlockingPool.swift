@@ -185,14 +185,18 @@ extension Endpoint {
             giveBack(connection)
             return value
         } catch {
-            if error.error.code == .timeout, grace > .zero, connection.owesAnswer {
-                note(error.error)
-                blockingPool.keep(connection, of: self, until: .now().advanced(by: grace))
-            } else {
-                drop(after: error)
-            }
+            drop(connection, after: error, grace: grace)
             throw error
         }
+    }
+
+    /// Lets go of a connection that failed, unless its answer is but late.
+    ///
+    /// - Parameter grace: How long a late answer is waited for, so as to keep the connection all the same.
+    func drop(_ connection: BlockingConnection, after failure: TransportFailure, grace: Duration) {
+        guard failure.error.code == .timeout, grace > .zero, connection.owesAnswer else { return drop(after: failure) }
+        note(failure.error)
+        blockingPool.keep(connection, of: self, until: .now().advanced(by: grace))
     }
 
     /// Lets go of a connection that failed.

@@ -102,12 +102,13 @@ package final class Connection: @unchecked Sendable {
     func submit(_ request: Request) {
         assert(EventLoop.current === loop)
         guard case .closed = state else {
-            if case .receiver = request.sink { patience = request.patience }
+            var isStreamed = false
+            if case .receiver = request.sink { (isStreamed, patience) = (true, request.patience) }
             if pipeline.depth == 0 { lastProgress = loop.now }
             pipeline.append(
                 .init(
                     id: request.id, expects: request.expects, deadline: request.deadline, grace: request.grace,
-                    bytes: request.bytes, sink: request.sink))
+                    isStreamed: isStreamed, bytes: request.bytes, sink: request.sink))
             loop.note(nextDeadline)
             scheduleFlush()
             return
@@ -323,7 +324,7 @@ package final class Connection: @unchecked Sendable {
 
     private func deliver(_ frame: FrameAssembler.Frame) throws(WireError) {
         switch try pipeline.expecting(frame.type) {
-        case nil: pipeline.complete()
+        case nil: if try isLast(frame) { pipeline.complete() }
         case .answer(let continuation)?:
             let outcome = decode(frame)
             pipeline.complete()
@@ -343,6 +344,12 @@ package final class Connection: @unchecked Sendable {
             case .more: pipeline.extend(to: patience.deadline(from: .now()))
             }
         }
+    }
+
+    /// Whether a frame is the last one of an answer that nobody waits for any more.
+    private func isLast(_ frame: FrameAssembler.Frame) throws(WireError) -> Bool {
+        guard pipeline.isStreaming else { return true }
+        return try assembler.withBytes(of: frame) { body throws(WireError) in try RowGroup(body: body).end != nil }
     }
 
     /// Reads an answer.

@@ -32,7 +32,7 @@ extension EventLoop {
                 ending.begin(waiter)
                 let request = Request(
                     id: id, bytes: bytes, expects: .message, deadline: patience.deadline(from: .now()),
-                    lane: .stream, sink: .receiver(receiver), patience: patience)
+                    lane: .stream, sink: .receiver(receiver), grace: patience.grace, patience: patience)
                 submit(request, to: endpoint)
                 // The handler may have run before there was anything to cancel.
                 if Task.isCancelled { giveUp(id) }

@@ -13,6 +13,8 @@ struct Pipeline<Sink> {
         var deadline: MonotonicTime
         /// How long the answer may be late before the connection is given up.
         var grace = Duration.zero
+        /// Whether the answer has many frames, of which the last says so.
+        var isStreamed = false
         var bytes: [UInt8]
         /// Who waits for the answer, or `nil` when nobody does any more.
         var sink: Sink?
@@ -41,6 +43,9 @@ struct Pipeline<Sink> {
 
     /// How many answers are owed, or requests waiting to be sent.
     var depth: Int { exchanges.count - head }
+
+    /// Whether the oldest answer that is owed has many frames.
+    var isStreaming: Bool { head < exchanges.count && exchanges[head].isStreamed }
 
     /// Whether requests wait to be sent.
     var hasUnsent: Bool { unsent < exchanges.count }

@@ -7,7 +7,7 @@ struct Request: Sendable {
     /// With what it may share a connection.
     let lane: ConnectionChoice.Lane
     let sink: Sink
-    /// How long a late answer is waited for, so as to keep the connection; of no meaning for a streamed answer.
+    /// How long a late answer is waited for, so as to keep the connection.
     var grace = Duration.zero
 
     /// For a streamed answer, how long one part may keep the next waiting.
@@ -40,6 +40,8 @@ struct Patience: Sendable {
     var perPart = Duration.zero
     /// The moment at which the whole must have come.
     var limit = MonotonicTime.distantFuture
+    /// How long an answer that is late is waited for, so as to keep the connection.
+    var grace = Duration.zero
 
     /// The moment at which the next part must have come.
     func deadline(from now: MonotonicTime) -> MonotonicTime {

@@ -70,7 +70,7 @@ struct TimeSettingsTests {
     // MARK: Late answers
 
     @Test(
-        "A connection whose answer is late is kept for as long as is wanted", arguments: Shape.points,
+        "A connection whose answer is late is kept for as long as is wanted", arguments: Shape.allCases,
         Stage.Style.allCases)
     func lateAnswer(shape: Shape, style: Stage.Style) async throws {
         try await expectConnections(0, after: shape, style, timeoutDelay: .seconds(60))

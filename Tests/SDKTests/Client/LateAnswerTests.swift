@@ -64,6 +64,43 @@ struct LateAnswerTests {
         }
     }
 
+    // MARK: Answers of many frames
+
+    private static let slow = Behavior.lenient(for: .seconds(60)).derivingWithChanges(
+        "slow", totalTimeout: .milliseconds(300), socketTimeout: .zero)
+
+    @Test("The rest of an answer of many frames may come late, too", arguments: Driver.allCases)
+    func rest(driver: Driver) async throws {
+        let isLate = ThreadSignal<Void>()
+        let (first, second) = (PeerAnswers.rows([try .inPartition(1, 1)]), PeerAnswers.rows([try .inPartition(2, 1)]))
+        let peer = try ScriptedPeer([[.send(first), .wait(isLate), .send(second), .send(second + PeerAnswers.end())]])
+        try await withOneConnection(peer, driver) { cluster in
+            await #expect(throws: AerospikeError.self) { try await driver.query(users, on: cluster, Self.slow) }
+            isLate.send(())
+            try await eventually("it serves again") { await driver.failure(of: users.id(2), on: cluster) == nil }
+            try await driver.expectOwnRecords(on: cluster)
+            #expect(peer.acceptedCount == 2, "one connection for the tend, one for commands")
+        }
+    }
+
+    @Test(
+        "Whatever comes instead of the rest is given to nobody", arguments: Driver.allCases,
+        [Late.garbage, .otherType, .end, .reset])
+    func nonsenseInstead(driver: Driver, late: Late) async throws {
+        let isLate = ThreadSignal<Void>()
+        let first = PeerAnswers.rows([try .inPartition(1, 1)])
+        let peer = try ScriptedPeer([[.send(first), .wait(isLate)] + late.steps(instead: first)])
+        try await withOneConnection(peer, driver) { cluster in
+            await #expect(throws: AerospikeError.self) { try await driver.query(users, on: cluster, Self.slow) }
+            isLate.send(())
+            try await eventually("there is room for another") {
+                await driver.failure(of: users.id(2), on: cluster) == nil
+            }
+            try await driver.expectOwnRecords(on: cluster)
+            #expect(peer.acceptedCount == 3, "the connection was dropped")
+        }
+    }
+
     private func withOneConnection(
         _ peer: ScriptedPeer,
         _ driver: Driver,
