@@ -28,7 +28,7 @@ public enum BehaviorScope: String, CaseIterable, Hashable, Sendable {
     case writesPoint = "writes_point"
     /// Writes of several records by key.
     case writesBatch = "writes_batch"
-    /// Writes to a data set in the background.
+    /// Writes to a data set in the background, of which the client has none.
     case writesQuery = "writes_query"
     /// The check of a transaction's reads at its end.
     case systemTxnVerify = "system_txn_verify"

@@ -50,6 +50,8 @@ public struct BehaviorSettings: Hashable, Sendable {
     /// How many times a failed try is made again.
     public var maxRetries: Int
     /// How long to wait between tries.
+    ///
+    /// The first try on another copy is made at once.
     public var retryDelay: Duration
     /// Whether the key itself is stored with the record, not only its digest.
     public var sendKey: Bool
@@ -72,8 +74,13 @@ public struct BehaviorSettings: Hashable, Sendable {
     /// How many nodes work on one batch or query at a time; zero for all.
     public var maxConcurrentNodes: Int
     /// How many records of a query wait for a slow reader before the servers are made to wait.
+    ///
+    /// It counts for batches that are read row by row as well. A thread takes in nothing ahead of what it reads, whatever
+    /// the number.
     public var recordQueueSize: Int
     /// Whether a query with a condition may run without an index.
+    ///
+    /// It changes nothing, as queries have no conditions.
     ///
     /// It has an effect once queries can have conditions.
     public var allowScansWithWhere: Bool
