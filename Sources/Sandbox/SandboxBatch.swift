@@ -67,7 +67,8 @@ struct SandboxBatch {
         guard form.contains(.repeats) else {
             return Row(place: place, digest: digest, message: try message(form, from: &reader))
         }
-        guard let last else { throw .lengthOutOfBounds }
+        // A key that is stored belongs to one record.
+        guard let last, last.message.field(.key) == nil else { throw .lengthOutOfBounds }
         return Row(place: place, digest: digest, message: last.message)
     }
 

@@ -75,7 +75,8 @@ struct BatchRequest {
         let userKey = row.sendsKey ? key.userKey : nil
         writer.integer(member.index)
         key.digest.write(to: &writer)
-        if userKey == nil, let previous, member.isLike(previous) {
+        // The row before may store its key, and a row that is like it would store that key again.
+        if !row.sendsKey, let previous, member.isLike(previous) {
             writer.uint8(Attributes.repeated.rawValue)
             return
         }
