@@ -44,9 +44,9 @@ struct RecordExecution {
                 avoiding: self.node?.id)
             self.node = node
             let lane: ConnectionChoice.Lane = command.action.isWrite ? .writes : .reads
-            return Attempt(
-                node: node, bytes: command.encode(settings, mode), lane: lane, deadline: deadline,
-                grace: settings.timeoutDelay)
+            let bytes = command.encode(settings, mode)
+            try WireLimits.check(requestOf: bytes.count)
+            return Attempt(node: node, bytes: bytes, lane: lane, deadline: deadline, grace: settings.timeoutDelay)
         } catch {
             throw TransportFailure(error, wasSent: false)
         }
