@@ -18,6 +18,8 @@ struct BatchExecution: RowWork {
     private var failures: [Int: TransportFailure] = [:]
     /// How often each key may have reached a server without an answer.
     private var sent: [Int: Int] = [:]
+    /// Keys of batches that a node ended in the middle, of which it may have carried some out.
+    private var brokenOff: Set<Int> = []
     /// The node on which each key failed last.
     private var previous: [Int: NodeID] = [:]
 
@@ -39,6 +41,8 @@ struct BatchExecution: RowWork {
     /// How many rows wait for a slow reader.
     var queueSize: Int { settings.leading.recordQueueSize }
 
+    mutating func forgive(_ time: Duration) { plan.extend(by: time) }
+
     mutating func begin(in topology: Topology) -> [Part] {
         _ = plan.begin(at: .now())
         failures = [:]
@@ -56,12 +60,20 @@ struct BatchExecution: RowWork {
                 failures[index] = TransportFailure(error, wasSent: false)
             }
         }
-        return members.values.sorted { $0.node.id < $1.node.id }.map(part)
+        return members.values.sorted { $0.node.id < $1.node.id }.compactMap { part($0.node, $0.members) }
     }
 
-    private func part(_ node: Node, _ members: [BatchRequest.Member]) -> Part {
-        let request = BatchRequest(members: members, settings: settings)
-        return Part(node: node, bytes: request.encode(), indices: members.map { Int($0.index) })
+    /// The request for one node; `nil`, and failures, when it is longer than nodes take.
+    private mutating func part(_ node: Node, _ members: [BatchRequest.Member]) -> Part? {
+        let indices = members.map { Int($0.index) }
+        let bytes = BatchRequest(members: members, settings: settings).encode()
+        do throws(AerospikeError) {
+            try WireLimits.check(requestOf: bytes.count)
+        } catch {
+            for index in indices { failures[index] = TransportFailure(error, wasSent: false) }
+            return nil
+        }
+        return Part(node: node, bytes: bytes, indices: indices)
     }
 
     mutating func received(_ group: inout RowGroup, from part: Part) throws(WireError) -> [RecordResult] {
@@ -105,6 +117,7 @@ struct BatchExecution: RowWork {
         case .success(let code):
             let error = AerospikeError(.server, "the node refused the batch", resultCode: code)
             failure = TransportFailure(error.at(part.node), wasSent: true)
+            if !code.isRefusalOfBatches { brokenOff.formUnion(part.indices) }
         case .failure(let cause):
             failure = TransportFailure(cause.error.at(part.node), wasSent: cause.wasSent)
         }
@@ -149,8 +162,28 @@ struct BatchExecution: RowWork {
     private func finished(_ error: AerospikeError, _ index: Int, sent: Int) -> AerospikeError {
         var error = error.code == .timeout ? error.noting(plan.times) : error
         error.attempts = plan.attempts
-        error.isInDoubt = action(of: index).isWrite && RetryPlan.isInDoubt(after: error, sent: sent)
+        let mayBeDone = brokenOff.contains(index) || RetryPlan.isInDoubt(after: error, sent: sent)
+        error.isInDoubt = action(of: index).isWrite && mayBeDone
         return error
+    }
+
+    /// What was sent may have been carried out, and nobody waits for it any more.
+    func abandoned(_ error: AerospikeError) -> AerospikeError {
+        var error = error
+        error.attempts = plan.attempts
+        error.isInDoubt =
+            commands.isWrite
+            && isSettled.indices.contains { index in
+                action(of: index).isWrite && (isSettled[index] || sent[index] != nil)
+            }
+        return error
+    }
+}
+
+extension ResultCode {
+    /// Whether a node says of a batch as a whole that it carries out nothing of it.
+    fileprivate var isRefusalOfBatches: Bool {
+        [.batchDisabled, .batchMaxRequestsExceeded, .batchQueuesFull].contains(self) || isOfLostLogin
     }
 }
 

@@ -29,12 +29,11 @@ final class BlockingRows<Work: RowWork>: BlockingRowSource {
     private var allowance: Int
     private var isBetweenRounds = true
     private var isOver = false
+    private var isGivenUp = false
     /// Whether the work is done, and every row of it was taken.
     private(set) var isDone = false
     /// When the reader went away with rows.
     private var departure: MonotonicTime?
-    /// How long the reader has been busy with rows altogether: that is not the nodes' fault.
-    private var absence = Duration.zero
 
     /// - Parameter limit: The most rows that the work brings, or `nil` for no limit.
     init(_ work: Work, limit: Int? = nil, on cluster: Cluster) {
@@ -47,12 +46,14 @@ final class BlockingRows<Work: RowWork>: BlockingRowSource {
 
     func cancel() {
         for reading in readings { reading.part.node.endpoint.releaseConnection() }
+        isGivenUp = isGivenUp || !isOver || !rows.isEmpty
         readings = []
         rows = []
         isOver = true
     }
 
     func next() throws(AerospikeError) -> RecordResult? {
+        guard !isGivenUp else { throw work.abandoned(.rowsGivenUp) }
         while true {
             if let row = rows.popFirst() {
                 allowance -= 1
@@ -83,19 +84,14 @@ final class BlockingRows<Work: RowWork>: BlockingRowSource {
         guard let departure else { return }
         self.departure = nil
         let time = departure.duration(until: .now())
-        absence += time
+        work.forgive(time)
         for place in readings.indices { readings[place].deadline = readings[place].deadline.advanced(by: time) }
-    }
-
-    private var nextDeadline: MonotonicTime {
-        let patience = work.patience
-        return Patience(perPart: patience.perPart, limit: patience.limit.advanced(by: absence)).deadline(from: .now())
     }
 
     private func startReadings() {
         while readings.count < work.concurrency, !waiting.isEmpty {
             let part = waiting.removeFirst()
-            let deadline = nextDeadline
+            let deadline = work.patience.deadline(from: .now())
             do throws(TransportFailure) {
                 let connection = try part.node.endpoint.begin(part.bytes, until: deadline)
                 readings.append(Reading(part: part, connection: connection, deadline: deadline))
@@ -148,7 +144,7 @@ final class BlockingRows<Work: RowWork>: BlockingRowSource {
         let reading = readings[place]
         do throws(TransportFailure) {
             var group = try reading.connection.rows(until: reading.deadline)
-            readings[place].deadline = nextDeadline
+            readings[place].deadline = work.patience.deadline(from: .now())
             rows = try received(&group, from: reading.part)[...]
             if !rows.isEmpty { departure = .now() }
             guard let end = group.end else { return }

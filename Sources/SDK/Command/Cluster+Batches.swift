@@ -3,41 +3,32 @@ extension Cluster {
     /// Does what is asked with many records, the nodes side by side.
     ///
     /// - Returns: A row for each key, in the order of the keys; a node that fails fails its own keys only.
-    /// - Throws: `AerospikeError` when a command or a key is invalid, or the task is cancelled.
+    /// - Throws: `AerospikeError` when a command or a key is invalid, the client is closed, or the task is cancelled.
     package func executeBatch(
         _ commands: BatchCommands,
         _ behavior: Behavior
     ) async throws(AerospikeError) -> [RecordResult] {
+        try check(commands, behavior)
         guard !commands.isEmpty else { return [] }
-        try commands.validate()
-        try checkCompression(commands, behavior)
-        let loops = try eventLoops
         let rows = CollectedRows(count: commands.count)
-        do throws(AerospikeError) {
-            try await carryOut(BatchExecution(commands, behavior, in: topology), on: loops) { more, _ in
-                rows.add(more)
-                return .more
-            }
-        } catch {
-            // What was sent may have been carried out, and nobody waits for it any more.
-            var error = error
-            error.isInDoubt = commands.isWrite
-            throw error
+        let reader = Reader { more, _ in
+            rows.add(more)
+            return .more
         }
+        try await carryOut(BatchExecution(commands, behavior, in: topology), on: try eventLoops, for: reader)
         return rows.all
     }
 
     /// Begins a batch whose rows come as the nodes answer.
     ///
-    /// - Throws: `AerospikeError` when a command or a key is invalid.
+    /// - Throws: `AerospikeError` when a command or a key is invalid, or the client is closed.
     package func streamBatch(
         _ commands: BatchCommands,
         _ behavior: Behavior
     ) throws(AerospikeError) -> RowStream {
-        try commands.validate()
-        try checkCompression(commands, behavior)
+        try check(commands, behavior)
         let execution = BatchExecution(commands, behavior, in: topology)
-        return try RowStream(execution, capacity: execution.queueSize, on: self)
+        return try RowStream(execution, capacity: execution.queueSize, isWrite: commands.isWrite, on: self)
     }
 
     /// Does what is asked with many records; the blocking twin of `executeBatch`.
@@ -56,14 +47,16 @@ extension Cluster {
         _ commands: BatchCommands,
         _ behavior: Behavior
     ) throws(AerospikeError) -> some BlockingRowSource {
-        try commands.validate()
-        try checkCompression(commands, behavior)
+        try check(commands, behavior)
         return BlockingRows(BatchExecution(commands, behavior, in: topology), on: self)
     }
 }
 
 extension Cluster {
-    private func checkCompression(_ commands: BatchCommands, _ behavior: Behavior) throws(AerospikeError) {
+    /// Refuses what concerns no key in particular.
+    private func check(_ commands: BatchCommands, _ behavior: Behavior) throws(AerospikeError) {
+        try commands.validate()
+        guard !isClosed else { throw .closed }
         guard behavior.usesCompression, let key = commands.keys.first else { return }
         try behavior.checkCompression(commands.actions.map(\.kind), .batch, mode(of: key))
     }

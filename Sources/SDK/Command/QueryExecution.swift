@@ -60,6 +60,10 @@ struct QueryExecution: RowWork {
     /// What is left of the partitions.
     var pending: PartitionShare { tracker.pending }
 
+    mutating func forgive(_ time: Duration) { plan.extend(by: time) }
+
+    func abandoned(_ error: AerospikeError) -> AerospikeError { plan.finished(error) }
+
     /// Begins a round.
     ///
     /// - Returns: The requests for the partitions still to read, one for each node.

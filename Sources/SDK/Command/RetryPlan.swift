@@ -11,7 +11,7 @@ struct RetryPlan {
 
     private let settings: BehaviorSettings
     private let isWrite: Bool
-    let totalDeadline: MonotonicTime
+    private(set) var totalDeadline: MonotonicTime
 
     /// How many tries have been begun.
     private(set) var attempts = 0
@@ -90,6 +90,11 @@ struct RetryPlan {
     /// Whether a write is in doubt: it may have reached a server twice, or once without a clear answer.
     static func isInDoubt(after error: AerospikeError, sent: Int) -> Bool {
         sent > 1 || (sent == 1 && (error.resultCode == nil || error.resultCode == .timeout))
+    }
+
+    /// Moves the end of the whole time.
+    mutating func extend(by time: Duration) {
+        totalDeadline = totalDeadline.advanced(by: time)
     }
 
     /// Goes on as if this were the first try, because the last one got somewhere.

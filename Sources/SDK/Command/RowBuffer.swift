@@ -52,6 +52,16 @@ struct RowBuffer<Source> {
         if ending == nil { ending = result }
     }
 
+    /// Drops the rows that wait: the reader wants no more.
+    ///
+    /// - Parameter error: What is found from now on, unless the reader has had every row.
+    mutating func giveUp(_ error: AerospikeError) {
+        guard ending == nil || count > 0 else { return }
+        rows = []
+        head = 0
+        ending = .failure(error)
+    }
+
     /// Forgets who was told to pause.
     ///
     /// - Returns: All of them.

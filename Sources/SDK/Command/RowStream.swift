@@ -7,16 +7,18 @@ package final class RowStream: Sendable {
     /// - Parameters:
     ///   - capacity: How many rows wait for a slow reader before the nodes are made to wait.
     ///   - limit: The most rows that the work brings, or `nil` for no limit.
+    ///   - isWrite: Whether anything is written; who gives up the work does not know what of it is done.
     ///   - whenDone: Learns how the work was left when it is done, before the reader finds the end.
     /// - Throws: `AerospikeError` when the client was never connected.
     init<Work: RowWork>(
         _ work: Work,
         capacity: Int,
         limit: Int? = nil,
+        isWrite: Bool = false,
         on cluster: Cluster,
         whenDone: @escaping @Sendable (Work) -> Void = { _ in }
     ) throws(AerospikeError) {
-        run = RowRun(capacity: capacity, limit: limit)
+        run = RowRun(capacity: capacity, limit: limit, isWrite: isWrite)
         run.start(work, on: cluster, try cluster.eventLoops, whenDone)
     }
 
@@ -36,12 +38,33 @@ private final class RowRun: Sendable {
     private struct State {
         var buffer: RowBuffer<Connection>
         var waiters: [CheckedContinuation<Void, Never>] = []
+        /// Since when nodes wait for the reader.
+        var pausedSince: MonotonicTime?
+        /// How long they have waited before that.
+        var absence = Duration.zero
         var task: Task<Void, Never>?
+
+        mutating func append(_ rows: [RecordResult], from connection: Connection?) -> Bool {
+            let goesOn = buffer.append(rows, from: connection)
+            if !goesOn, pausedSince == nil { pausedSince = .now() }
+            return goesOn
+        }
+
+        mutating func next() -> RowBuffer<Connection>.Reading {
+            let reading = buffer.next()
+            if case .row(_, let resuming) = reading, !resuming.isEmpty, let pausedSince {
+                absence += pausedSince.duration(until: .now())
+                self.pausedSince = nil
+            }
+            return reading
+        }
     }
 
     private let state: Lock<State>
+    private let isWrite: Bool
 
-    init(capacity: Int, limit: Int?) {
+    init(capacity: Int, limit: Int?, isWrite: Bool) {
+        self.isWrite = isWrite
         state = Lock(State(buffer: RowBuffer(capacity: capacity, limit: limit)))
     }
 
@@ -53,9 +76,12 @@ private final class RowRun: Sendable {
     ) {
         let task = Task(executorPreference: loops.next) {
             do throws(AerospikeError) {
-                let done = try await cluster.carryOut(work, on: loops) { rows, connection in
-                    self.take(rows, from: connection)
+                let reader = Cluster.Reader {
+                    self.take($0, from: $1)
+                } absence: {
+                    self.state.withLock { $0.absence }
                 }
+                let done = try await cluster.carryOut(work, on: loops, for: reader)
                 whenDone(done)
                 self.finish(.success(()))
             } catch {
@@ -68,7 +94,7 @@ private final class RowRun: Sendable {
     /// Ends the stream although nodes may still send.
     func cancel() {
         let (task, paused) = state.withLock { state in
-            state.buffer.finish(.failure(AerospikeError(.cancelled, "the rows were given up")))
+            state.buffer.giveUp(abandoned(.rowsGivenUp))
             // When only the ends of the answers are to come, they are read, and the connections kept.
             return state.buffer.isSatisfied ? (nil, state.buffer.takePaused()) : (state.task, [])
         }
@@ -77,15 +103,21 @@ private final class RowRun: Sendable {
         for connection in paused { connection.continueReading() }
     }
 
+    private func abandoned(_ error: AerospikeError) -> AerospikeError {
+        var error = error
+        error.isInDoubt = isWrite
+        return error
+    }
+
     // MARK: The reader
 
     func next() async throws(AerospikeError) -> RecordResult? {
         while true {
             if Task.isCancelled {
                 cancel()
-                throw .taskCancelled
+                throw abandoned(.taskCancelled)
             }
-            switch state.withLock({ $0.buffer.next() }) {
+            switch state.withLock({ $0.next() }) {
             case .row(let row, let paused):
                 for connection in paused { connection.continueReading() }
                 return row
@@ -122,7 +154,7 @@ private final class RowRun: Sendable {
     // MARK: The rounds
 
     private func take(_ rows: [RecordResult], from connection: Connection?) -> FrameProgress {
-        let goesOn = state.withLock { $0.buffer.append(rows, from: connection) }
+        let goesOn = state.withLock { $0.append(rows, from: connection) }
         wake()
         return goesOn ? .more : .pause
     }
@@ -131,4 +163,10 @@ private final class RowRun: Sendable {
         state.withLock { $0.buffer.finish(result) }
         wake()
     }
+}
+
+extension AerospikeError {
+    /// What who walks along a stream again finds, once the rest of it was given up.
+    static let rowsGivenUp = AerospikeError(
+        .cancelled, "the rest of the rows was given up", advice: "walk along them once, and to the end")
 }

@@ -11,6 +11,9 @@ protocol RowWork: Sendable {
     /// How long the parts of a node's answer may take.
     var patience: Patience { get }
 
+    /// Adds to the time that the work has: so long has the reader been busy with rows, which is no node's fault.
+    mutating func forgive(_ time: Duration)
+
     /// Begins a round.
     ///
     /// - Returns: The requests for what is still to do, one for each node.
@@ -27,6 +30,9 @@ protocol RowWork: Sendable {
 
     /// Ends a round.
     mutating func conclude() -> RoundEnd
+
+    /// The error for a reader who gives up the work, or all of it that is left.
+    func abandoned(_ error: AerospikeError) -> AerospikeError
 }
 
 /// The request for one node.

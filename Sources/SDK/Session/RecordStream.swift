@@ -114,6 +114,17 @@ extension RecordStream {
 }
 
 extension RecordStream {
+    /// Gives the rest up, of a query that of the present chunk, and frees its connections; whoever walks on finds an error.
+    ///
+    /// A loop that is left early does the same by itself.
+    public func close() {
+        switch source {
+        case .rows: break
+        case .stream(let stream, _): stream.cancel()
+        case .query(let query, _): query.chunk.cancel()
+        }
+    }
+
     /// The first row, or `nil` when there is none; the rest is given up.
     public func first() async throws(AerospikeError) -> RecordResult? {
         var iterator = makeAsyncIterator()

@@ -43,7 +43,7 @@ public final class SyncRecordStream {
         return nil
     }
 
-    /// Gives the rest up, of a query that of the present chunk, and frees its connections.
+    /// Gives the rest up, of a query that of the present chunk, and frees its connections; whoever reads on finds an error.
     public func close() {
         switch source {
         case .stream(let stream, _): stream.cancel()

@@ -37,7 +37,9 @@ package final class Connection: @unchecked Sendable {
     private var outgoing: [UInt8] = []
     private var sentOffset = 0
     private var interest: Poller.Readiness = .writable
-    private var isPaused = false
+    /// Since when it reads nothing, because of whoever takes its frames.
+    private var pausedSince: MonotonicTime?
+    private var isPaused: Bool { pausedSince != nil }
     private var isFlushDue = false
     /// Whether it takes no further requests: an answer could not be read, or the server wants another login.
     private var isCondemned = false
@@ -138,8 +140,10 @@ package final class Connection: @unchecked Sendable {
     /// Reads on after a receiver asked for a pause.
     func resumeReading() {
         assert(EventLoop.current === loop)
-        guard isPaused, case .open = state else { return }
-        isPaused = false
+        guard let pausedSince, case .open = state else { return }
+        self.pausedSince = nil
+        // The server is not to blame for the pause.
+        patience.limit = patience.limit.advanced(by: pausedSince.duration(until: .now()))
         pipeline.extend(to: patience.deadline(from: .now()))
         loop.note(nextDeadline)
         deliver()
@@ -339,7 +343,7 @@ package final class Connection: @unchecked Sendable {
                 pipeline.complete()
                 receiver.end(nil)
             case .pause:
-                isPaused = true
+                pausedSince = .now()
                 updateInterest()
             case .more: pipeline.extend(to: patience.deadline(from: .now()))
             }

@@ -49,6 +49,14 @@ extension Caller {
         return chunks
     }
 
+    /// Reads a row, gives the rest up, and walks on all the same.
+    func walkOnAfterClosing(_ command: some TaskCommand) async throws -> RecordResult? {
+        let stream = try await Rows(command, style)
+        _ = try await stream.next()
+        stream.close()
+        return try await stream.next()
+    }
+
     /// Reads every row, and does something else when so many have come.
     func run(
         _ command: some TaskCommand,
@@ -114,6 +122,13 @@ private final class Rows: @unchecked Sendable {
         switch source {
         case .tasks(let stream): return try await stream.hasMoreChunks()
         case .threads(let stream): return try stream.hasMoreChunks()
+        }
+    }
+
+    func close() {
+        switch source {
+        case .tasks(let stream): stream.close()
+        case .threads(let stream): stream.close()
         }
     }
 
