@@ -103,10 +103,6 @@ struct QueryPartsTests {
                 let error = await #expect(throws: AerospikeError.self) { try await caller.run(query) }
                 #expect(error?.code == .invalidArgument)
             }
-            let keys = await #expect(throws: AerospikeError.self) {
-                try await caller.chunks(caller.session.query(users.ids(0..<2)))
-            }
-            #expect(keys?.code == .invalidArgument)
         }
     }
 }

@@ -49,6 +49,27 @@ struct ReadTests {
         }
     }
 
+    @Test("A read returns bins that are named one by one", arguments: Stage.all)
+    func binByBin(stage: Stage) async throws {
+        try await stage.perform { caller, users in
+            try await caller.put(users.id(1), ["a": 1, "b": 2, "c": 3])
+            let read = caller.session.query(users.id(1)).bin("c").get().bin("a").get()
+            let rows = try await caller.run(read)
+            #expect(rows.map(\.record.bins) == [["c": 3, "a": 1]])
+        }
+    }
+
+    @Test("The rows of keys are one chunk", arguments: Stage.all)
+    func chunk(stage: Stage) async throws {
+        try await stage.perform { caller, users in
+            for keys in [users.ids(1), users.ids(1, 2, 3)] {
+                try await caller.run(caller.session.upsert(keys).put(["a": 1]))
+                let chunks = try await caller.chunks(caller.session.query(keys))
+                #expect(chunks.map(\.count) == [keys.count])
+            }
+        }
+    }
+
     @Test("A record is found by its digest alone", arguments: Stage.all)
     func digest(stage: Stage) async throws {
         try await stage.perform { caller, users in

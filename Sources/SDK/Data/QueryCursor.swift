@@ -7,9 +7,10 @@
 /// ```swift
 /// let stream = try await session.query(users).chunkSize(500).execute()
 /// for try await row in stream { print(row.record.bins) }
-/// let cursor = stream.cursor
 ///
-/// let rest = try await session.query(users).resuming(from: cursor).execute()
+/// if let cursor = stream.cursor, !cursor.isDone {
+///     let rest = try await session.query(users).resuming(from: cursor).execute()
+/// }
 /// ```
 public struct QueryCursor: Hashable, Sendable {
     /// The data set that the query reads.

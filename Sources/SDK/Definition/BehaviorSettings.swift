@@ -81,8 +81,6 @@ public struct BehaviorSettings: Hashable, Sendable {
     /// Whether a query with a condition may run without an index.
     ///
     /// It changes nothing, as queries have no conditions.
-    ///
-    /// It has an effect once queries can have conditions.
     public var allowScansWithWhere: Bool
     /// Whether a server may answer a batch of in-memory records on the thread that received it.
     public var allowInline: Bool

@@ -10,6 +10,7 @@ public struct RecordStream: AsyncSequence, Sendable {
     }
 
     private let source: Source
+    private let chunk = SingleChunk()
 
     init(_ source: Source) { self.source = source }
 
@@ -102,14 +103,26 @@ extension RecordStream {
 
     /// Goes on to the next chunk, behind the last row that was taken; the first time, to the first chunk.
     ///
-    /// It may turn out to be empty. A query without a chunk size has one chunk.
+    /// It may turn out to be empty. A query without a chunk size has one chunk, and so have the rows of keys.
     ///
     /// - Returns: Whether there is one.
-    /// - Throws: `AerospikeError` with code `invalidArgument` for rows that are not of a query of a data set, or when the
-    ///   query cannot go on.
+    /// - Throws: `AerospikeError` when the query cannot go on.
     public func hasMoreChunks() async throws(AerospikeError) -> Bool {
-        guard case .query(let query, _) = source else { throw .noChunks }
+        guard case .query(let query, _) = source else { return chunk.isNext() }
         return try query.hasMoreChunks()
+    }
+}
+
+/// The only chunk of rows that are not of a query of a data set.
+private final class SingleChunk: Sendable {
+    private let isFresh = Lock(true)
+
+    /// Whether nobody has asked before.
+    func isNext() -> Bool {
+        isFresh.withLock { isFresh in
+            defer { isFresh = false }
+            return isFresh
+        }
     }
 }
 
@@ -156,7 +169,4 @@ extension RecordStream {
 extension AerospikeError {
     static let noRow = AerospikeError(
         .server, "there is no such record", resultCode: .keyNotFound)
-
-    static let noChunks = AerospikeError(
-        .invalidArgument, "only a query of a data set has chunks", advice: "walk along the rows")
 }

@@ -12,6 +12,8 @@ public final class SyncRecordStream {
     }
 
     private var source: Source
+    /// Whether nobody has asked for chunks yet.
+    private var isFresh = true
 
     init(_ rows: [RecordResult]) { source = .rows(rows[...]) }
 
@@ -90,13 +92,13 @@ extension SyncRecordStream {
 
     /// Goes on to the next chunk, behind the last row that was taken; the first time, to the first chunk.
     ///
-    /// It may turn out to be empty. A query without a chunk size has one chunk.
+    /// It may turn out to be empty. A query without a chunk size has one chunk, and so have the rows of keys.
     ///
     /// - Returns: Whether there is one.
-    /// - Throws: `AerospikeError` with code `invalidArgument` for rows that are not of a query of a data set, or when the
-    ///   query cannot go on.
+    /// - Throws: `AerospikeError` when the query cannot go on.
     public func hasMoreChunks() throws(AerospikeError) -> Bool {
-        guard case .query(let query, _) = source else { throw .noChunks }
+        defer { isFresh = false }
+        guard case .query(let query, _) = source else { return isFresh }
         return try query.hasMoreChunks()
     }
 }
