@@ -19,8 +19,8 @@ extension Profile {
     ///   - clients: All clients of the profile, as ``connect()`` gives them.
     ///   - interval: The time between two looks (default: 1 s; at least 50 ms).
     /// - Returns: What became of each change.
-    public func watching<Client>(
-        _ clients: BasicClientGroup<Client>,
+    public func watching(
+        _ clients: BasicClientGroup<some WaitingStyle>,
         interval: Duration = .seconds(1)
     ) -> AsyncStream<ProfileChange> {
         watching(.group(clients), .every(interval))
@@ -36,24 +36,7 @@ extension Profile {
     ///   - interval: The time between two looks (default: 1 s; at least 50 ms).
     /// - Returns: What became of each change.
     public func watching(
-        _ client: Client,
-        named name: String = "default",
-        interval: Duration = .seconds(1)
-    ) -> AsyncStream<ProfileChange> {
-        watching(.client(name, client.cluster), .every(interval))
-    }
-
-    /// Watches the profile, and has one of its clients for threads go by what it says from then on.
-    ///
-    /// It is as with several clients; ``watching(_:interval:)`` tells more.
-    ///
-    /// - Parameters:
-    ///   - client: A client made of the profile.
-    ///   - name: The client's name in the profile.
-    ///   - interval: The time between two looks (default: 1 s; at least 50 ms).
-    /// - Returns: What became of each change.
-    public func watching(
-        _ client: SyncClient,
+        _ client: BasicClient<some WaitingStyle>,
         named name: String = "default",
         interval: Duration = .seconds(1)
     ) -> AsyncStream<ProfileChange> {
@@ -86,7 +69,7 @@ extension Profile {
 
 extension ProfileWatch.Subject {
     /// All clients of the profile.
-    static func group<Client>(_ clients: BasicClientGroup<Client>) -> Self {
+    static func group(_ clients: BasicClientGroup<some WaitingStyle>) -> Self {
         Self(clusters: Array(clients.clusters.values)) { profile throws(ProfileError) in
             try profile.makeDefinitions()
         } apply: { definitions throws(AerospikeError) in

@@ -9,45 +9,49 @@
 ///     let session = try clients.client("analytics").createSession(.default)
 /// }
 /// ```
-public struct BasicClientGroup<Client: Sendable>: Sendable {
+public struct BasicClientGroup<Style: WaitingStyle>: Sendable {
     /// The clients by their names.
-    public let clients: [String: Client]
+    public let clients: [String: BasicClient<Style>]
+
+    init(_ clients: [String: BasicClient<Style>]) { self.clients = clients }
 
     /// What the clients look after, by the same names.
-    package let clusters: [String: Cluster]
-
-    init(_ clients: [String: Client], _ clusters: [String: Cluster]) {
-        self.clients = clients
-        self.clusters = clusters
-    }
+    package var clusters: [String: Cluster] { clients.mapValues(\.cluster) }
 
     /// One of the clients.
     ///
     /// - Parameter name: Its name.
     /// - Throws: `AerospikeError` with code `unknownName`, which lists the known names.
-    public func client(_ name: String = "default") throws(AerospikeError) -> Client {
+    public func client(_ name: String = "default") throws(AerospikeError) -> BasicClient<Style> {
         if let client = clients[name] { return client }
         throw .unknownName(name, "client", known: Array(clients.keys))
     }
 
     /// The client that a named session belongs to: the default one, or else the first by name, where several know it.
-    func owner(ofSession name: String) throws(AerospikeError) -> Client {
-        let sessions = clusters.mapValues { $0.definition.sessions }
+    private func owner(ofSession name: String) throws(AerospikeError) -> BasicClient<Style> {
+        let sessions = clients.mapValues(\.definition.sessions)
         let owners = (["default"] + sessions.keys.sorted()).filter { sessions[$0]?[name] != nil }
         guard let owner = owners.first else {
             throw .unknownName(name, "session", known: Set(sessions.values.flatMap(\.keys)).sorted())
         }
         return try client(owner)
     }
+
+    /// A session that one of the definitions names, on the client that it belongs to.
+    ///
+    /// - Throws: `AerospikeError` with code `unknownName`, which lists the known names.
+    public func session(_ name: String) throws(AerospikeError) -> BasicSession<Style> {
+        try owner(ofSession: name).session(name)
+    }
 }
 
 /// Clients for tasks.
-public typealias ClientGroup = BasicClientGroup<Client>
+public typealias ClientGroup = BasicClientGroup<Asynchronous>
 
 /// Clients for threads.
-public typealias SyncClientGroup = BasicClientGroup<SyncClient>
+public typealias SyncClientGroup = BasicClientGroup<Synchronous>
 
-extension BasicClientGroup<Client> {
+extension BasicClientGroup where Style == Asynchronous {
     /// Connects to all clusters at the same time.
     ///
     /// - Parameter definitions: The clusters by the names of their clients.
@@ -64,7 +68,7 @@ extension BasicClientGroup<Client> {
             }
             return await group.reduce(into: [String: AerospikeError]()) { $0[$1.0] = $1.1 }
         }
-        let group = ClientGroup(clients, clients.mapValues(\.cluster))
+        let group = ClientGroup(clients)
         guard let failure = AerospikeError.ofClients(failures) else { return group }
         await group.close()
         throw failure
@@ -92,13 +96,6 @@ extension BasicClientGroup<Client> {
         }
     }
 
-    /// A session that one of the definitions names, on the client that it belongs to.
-    ///
-    /// - Throws: `AerospikeError` with code `unknownName`, which lists the known names.
-    public func session(_ name: String) throws(AerospikeError) -> Session {
-        try owner(ofSession: name).session(name)
-    }
-
     /// Closes every client; commands under way fail.
     public func close() async {
         await withTaskGroup(of: Void.self) { group in
@@ -107,7 +104,7 @@ extension BasicClientGroup<Client> {
     }
 }
 
-extension BasicClientGroup<SyncClient> {
+extension BasicClientGroup where Style == Synchronous {
     /// Connects to all clusters at the same time, and waits for them.
     ///
     /// - Parameter definitions: The clusters by the names of their clients.
@@ -126,7 +123,7 @@ extension BasicClientGroup<SyncClient> {
         }
         // All are under way before the first is waited for.
         for (name, attempt) in attempts { failures[name] = attempt.wait() }
-        let group = SyncClientGroup(clients, clients.mapValues(\.cluster))
+        let group = SyncClientGroup(clients)
         guard let failure = AerospikeError.ofClients(failures) else { return group }
         group.close()
         throw failure
@@ -146,13 +143,6 @@ extension BasicClientGroup<SyncClient> {
         let group = try connect(definitions)
         defer { group.close() }
         return try body(group)
-    }
-
-    /// A session that one of the definitions names, on the client that it belongs to.
-    ///
-    /// - Throws: `AerospikeError` with code `unknownName`, which lists the known names.
-    public func session(_ name: String) throws(AerospikeError) -> SyncSession {
-        try owner(ofSession: name).session(name)
     }
 
     /// Closes every client.

@@ -52,8 +52,8 @@ public typealias Session = BasicSession<Asynchronous>
 /// A session whose calls wait on the thread that makes them.
 public typealias SyncSession = BasicSession<Synchronous>
 
-/// How the calls of a session wait for their answers.
-public protocol WaitingStyle {}
+/// How the calls of a client and its sessions wait for their answers.
+public protocol WaitingStyle: SendableMetatype {}
 
 /// Calls that suspend their task.
 public enum Asynchronous: WaitingStyle {}
