@@ -27,6 +27,20 @@ struct RetrySettingsTests {
         }
     }
 
+    @Test("In a batch each key is tried as often as what is done with it may be", arguments: Stage.Style.allCases)
+    func mixed(style: Stage.Style) async throws {
+        let behavior = Behavior.patient.derivingWithChanges(
+            "mixed", [.readsBatch: BehaviorPatch { $0.maxRetries = 1 }, .writes: BehaviorPatch { $0.maxRetries = 0 }])
+        try await FaultStage.perform(style) { stage in
+            try await stage.sandbox.inject(Self.overload, on: "A1")
+            let caller = stage.caller.with(behavior)
+            let rows = try await caller.run(
+                caller.session.query(stage.keys[0]).upsert(stage.keys[1]).bin("i").incrementBy(1))
+            #expect(rows.map(\.isOK) == [true, false])
+            #expect(rows.last?.error?.attempts == 1)
+        }
+    }
+
     /// The pause between two tries is longer than the command may take: it ends where there would be one.
     @Test(
         "Tries are as far apart as is wanted, but for the first on another copy", arguments: Shape.allCases,

@@ -8,23 +8,24 @@ struct TimeSettingsTests {
     @Test("A try ends with the socket time-out, and others follow", arguments: Shape.allCases, Stage.Style.allCases)
     func socket(shape: Shape, style: Stage.Style) async throws {
         let behavior = Behavior.default.derivingWithChanges(
-            "brief tries", totalTimeout: .seconds(60), socketTimeout: .milliseconds(50), maxRetries: 2)
+            "brief tries", totalTimeout: .seconds(10), socketTimeout: .milliseconds(50), maxRetries: 2)
         try await FaultStage.perform(style) { stage in
             try await stage.sandbox.inject(.silence, on: "A1", count: nil)
             let outcome = await stage.outcome(of: shape, behavior)
             let error = try #require(outcome.error)
             #expect(error.code == .timeout)
             #expect(error.attempts == 3, "the total time would have ended the first try")
-            #expect(error.message.contains("socket time-out 0.05 seconds, total time-out 60.0 seconds"))
+            #expect(error.message.contains("socket time-out 0.05 seconds, total time-out 10.0 seconds"))
         }
     }
 
+    /// The answer does come, long after the command is to have ended.
     @Test("A command ends with the total time-out, in its first try", arguments: Shape.allCases, Stage.Style.allCases)
     func total(shape: Shape, style: Stage.Style) async throws {
         let behavior = Behavior.default.derivingWithChanges(
-            "brief", totalTimeout: .milliseconds(50), socketTimeout: .seconds(10), maxRetries: 1)
+            "brief", totalTimeout: .milliseconds(50), socketTimeout: .seconds(20), maxRetries: 1)
         try await FaultStage.perform(style) { stage in
-            try await stage.sandbox.inject(.silence, on: "A1", count: nil)
+            try await stage.sandbox.cause(.delay(.seconds(10)), on: "A1")
             let outcome = await stage.outcome(of: shape, behavior)
             #expect(outcome.error?.code == .timeout)
             #expect(outcome.error?.attempts == 1, "the socket time-out would have led to a second try")
@@ -48,7 +49,7 @@ struct TimeSettingsTests {
         let behavior = Behavior.default.derivingWithChanges(
             "brief", totalTimeout: .milliseconds(50), socketTimeout: .zero, maxRetries: 1000)
         try await FaultStage.perform(style) { stage in
-            try await stage.sandbox.inject(.silence, on: "A1", count: nil)
+            try await stage.sandbox.cause(.delay(.seconds(10)), on: "A1")
             let error = try #require(await stage.outcome(of: shape, behavior).error)
             #expect(error.code == .timeout && error.attempts == 1)
             #expect(error.message.contains("socket time-out unlimited"))
@@ -64,6 +65,20 @@ struct TimeSettingsTests {
             let query = brief.session.query(FaultStage.users).recordsPerSecond(1)
             let error = await #expect(throws: AerospikeError.self) { try await brief.run(query) }
             #expect(error?.code == .timeout)
+        }
+    }
+
+    @Test("A batch goes by the times of what may least be repeated", arguments: Stage.Style.allCases)
+    func leading(style: Stage.Style) async throws {
+        let behavior = Behavior.patient.derivingWithChanges(
+            "brief increments", [.writesNonRetryable: BehaviorPatch { $0.totalTimeout = .milliseconds(50) }])
+        try await FaultStage.perform(style) { stage in
+            try await stage.sandbox.cause(.delay(.seconds(10)), on: "A1")
+            let brief = stage.caller.with(behavior)
+            let rows = try await brief.run(
+                brief.session.query(stage.keys[0]).upsert(stage.keys[1]).put(["w": 1]).upsert(stage.keys[2]).bin("i")
+                    .incrementBy(1))
+            #expect(rows.map(\.error?.code) == [.timeout, .timeout, .timeout])
         }
     }
 
