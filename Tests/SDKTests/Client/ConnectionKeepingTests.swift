@@ -34,6 +34,8 @@ struct ConnectionKeepingTests {
         let peer = try ScriptedPeer()
         let change = { (settings: inout SystemSettings) in
             (settings.connections.minimumPerNode, settings.connections.maximumPerNode) = (5, 5)
+            // Nothing idles too long, however slow the machine is.
+            settings.connections.maximumSocketIdleTime = .seconds(3600)
             settings.tendInterval = .milliseconds(250)
         }
         try await peer.withQuietCluster(driver, change) { cluster, endpoint in
