@@ -31,14 +31,28 @@ struct RecordedBatchesAndQueriesTests {
         #expect(try batch(wire.ids(100..<102), action) == recorded("batch.operate"))
     }
 
+    @Test("A batch of different verbs")
+    func mixed() throws {
+        let writeAndRead = [MessageOperation(.write, bin: "v", value: 1), MessageOperation(.read, bin: "v")]
+        let actions: [RecordAction] = [
+            .operate(writeAndRead, WriteConditions()), .read(.named(["v"])), .delete(WriteConditions()), .read(.none),
+        ]
+        let keys = wire.ids(100..<103) + [try wire.idFromDigest(Self.missing)]
+        #expect(try batch(keys, actions) == recorded("batch.write.mixed"))
+    }
+
     /// The last key of a recorded batch; it has no record.
     private static let missing = "6f6398f92b8fa4ca818b0d6168f49ecc1fc18613"
 
-    private func batch(_ keys: [Key], _ action: RecordAction) -> [UInt8] {
+    private func batch(_ keys: [Key], _ action: RecordAction) -> [UInt8] { batch(keys, [action]) }
+
+    /// Each key has an action of its own, or all have the same.
+    private func batch(_ keys: [Key], _ actions: [RecordAction]) -> [UInt8] {
         let members = keys.enumerated().map { index, key in
-            BatchRequest.Member(index: UInt32(index), key: key, mode: .availability)
+            BatchRequest.Member(
+                index: UInt32(index), key: key, mode: .availability, action: min(index, actions.count - 1))
         }
-        let settings = BatchSettings(.default, [action], leading: .availability)
+        let settings = BatchSettings(.default, actions, leading: .availability)
         return BatchRequest(members: members, settings: settings).encode()
     }
 

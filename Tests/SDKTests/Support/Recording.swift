@@ -49,7 +49,9 @@ struct Recording: Decodable, CustomTestStringConvertible {
 
     static let exchanges = load("exchanges")
     static let threeNodes = load("three-node")
-    static let all = exchanges + threeNodes
+    /// Queries of partitions that a node does not have, and refused ones.
+    static let partitions = load("partitions")
+    static let all = exchanges + threeNodes + partitions
 
     static func named(_ name: String) throws -> Recording {
         try #require(exchanges.first { $0.name == name })
