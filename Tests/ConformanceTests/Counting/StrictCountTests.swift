@@ -6,11 +6,12 @@ import Testing
 
 @Suite("Strict counting while servers fail")
 struct StrictCountTests {
-    /// Each command of a thread starts one, which takes its time.
+    /// Each command of a thread starts one, which takes its time: as many as of tasks would take minutes, and a command
+    /// of a thread is the same but for how it waits.
     private static func commands(_ style: Stage.Style) -> Int { style == .tasks ? 100_000 : 20_000 }
 
     private static let tasks = 64
-    /// How many commands end between one fault and the next.
+    /// How many commands begin between one fault and the next.
     private static let calm = 200
 
     @Test(
@@ -21,68 +22,80 @@ struct StrictCountTests {
             let definition = ClusterDefinition(hosts: sandbox.hosts).unhurried()
             try await Stage(backend: .sandbox, style: style).withCluster(definition) { cluster in
                 let (caller, dataSet) = (Caller(style, cluster, .countable), DataSet.of("test", "counted"))
-                let course = Course(Stirrer(sandbox, seed: seed))
-                let tasks = await run(Self.commands(style), seed: seed, caller, dataSet, course)
-                try await course.end()
-                #expect(await course.count == Self.commands(style))
+                let course = Course(Stirrer(sandbox, seed: seed), total: Self.commands(style), calm: Self.calm)
+                let tasks = await run(seed: seed, caller, dataSet, course)
+                try await course.finish()
+                #expect(await course.complaints == [])
+                #expect(await course.ended == Self.commands(style))
                 #expect(tasks.flatMap(\.complaints).prefix(5) == [])
-                try await check(tasks.flatMap(\.everything), caller)
+                try #require(tasks.count == Self.tasks, "who never ended cannot be judged")
+                expectVariety(tasks, style)
+                try await check(tasks, caller, dataSet)
             }
         }
     }
 
+    /// Runs every task, and leaves those that come to no end.
     private func run(
-        _ count: Int,
         seed: UInt64,
         _ caller: Caller,
         _ dataSet: DataSet,
         _ course: Course
     ) async -> [CountedTask] {
-        await withTaskGroup { group in
-            for name in 0..<Self.tasks {
-                group.addTask {
-                    var task = CountedTask(name, seed: seed, caller, dataSet)
-                    while await course.begins(of: count, stirringEach: Self.calm) { await task.step() }
-                    return task
-                }
-            }
-            return await group.reduce(into: []) { $0.append($1) }
+        let (ends, end) = AsyncStream.makeStream(of: CountedTask.self)
+        let watch = Task {
+            await course.stall()
+            end.finish()
         }
+        for name in 0..<Self.tasks {
+            Task {
+                var task = CountedTask(name, seed: seed, caller, retrier: caller.with(.retrying), dataSet)
+                while let number = await course.begin() {
+                    await task.step()
+                    await course.end(number)
+                }
+                end.yield(task)
+            }
+        }
+        var tasks: [CountedTask] = []
+        for await task in ends {
+            tasks.append(task)
+            if tasks.count == Self.tasks { break }
+        }
+        watch.cancel()
+        return tasks
     }
 
-    /// Reads every record, with no fault left.
-    private func check(_ keys: [CountedKey], _ caller: Caller) async throws {
+    /// There was something to judge of every kind.
+    private func expectVariety(_ tasks: [CountedTask], _ style: Stage.Style) {
+        let tally = tasks.reduce(into: [:]) { $0.merge($1.tally, uniquingKeysWith: +) }
+        var kinds = ["queries", "\(ResultCode.keyExists)", "\(ResultCode.generationError)"]
+        if style == .tasks { kinds += ["cancelled", "cancelled in doubt"] }
+        for kind in kinds { #expect(tally[kind, default: 0] > 0, "\(kind) in \(tally)") }
+        #expect(tasks.contains { !$0.doubted.isEmpty })
+    }
+
+    /// Reads every record, by its key and by a query, with no fault left.
+    private func check(_ tasks: [CountedTask], _ caller: Caller, _ dataSet: DataSet) async throws {
+        let (keys, once) = (tasks.flatMap(\.everything), tasks.flatMap(\.once))
         let reader = caller.with(.reconciled)
-        let rows = try await reader.run(reader.session.query(keys.map(\.key)).includeMissingKeys())
-        #expect(rows.count == keys.count)
-        for (row, key) in zip(rows, keys) {
-            #expect(row.isOK || row.resultCode == .keyNotFound, "\(row)")
-            #expect(key.agrees(with: row.isOK ? row.record : nil), "\(key.possible) but \(row.record.bins)")
-        }
+        let all = keys.map(\.key) + once.map(\.key)
+        let rows = try await reader.run(reader.session.query(all).includeMissingKeys())
+        try #require(rows.count == all.count)
+        #expect(rows.allSatisfy { $0.isOK || $0.resultCode == .keyNotFound })
+        let wrong = zip(rows, keys).filter { !$1.agrees(with: $0.found) }
+        #expect(wrong.prefix(3).map { "\($1.possible) but \($0.record)" } == [])
+        let wrongOnce = zip(rows.dropFirst(keys.count), once).filter { !$1.agrees(with: $0.found) }
+        #expect(wrongOnce.prefix(3).map { "\($1.state) \($1.value) but \($0.record)" } == [])
+        let queried = try await reader.run(reader.session.query(dataSet)).map(\.key.digest)
+        #expect(Set(queried).count == queried.count, "a query tells of each record once")
+        #expect(Set(queried) == Set(rows.filter(\.isOK).map(\.key.digest)))
     }
 }
 
-/// Counts the commands of all tasks, and lets something go wrong each so many of them.
-private actor Course {
-    private let stirrer: Stirrer
-    private var failure: (any Error)?
-    private(set) var count = 0
-
-    init(_ stirrer: Stirrer) { self.stirrer = stirrer }
-
-    func begins(of total: Int, stirringEach calm: Int) async -> Bool {
-        guard count < total else { return false }
-        count += 1
-        if count % calm == 0 {
-            do { try await stirrer.stir() } catch { failure = error }
-        }
-        return true
-    }
-
-    func end() async throws {
-        if let failure { throw failure }
-        try await stirrer.calm()
-    }
+extension RecordResult {
+    /// The record, if there is one.
+    fileprivate var found: Record? { isOK ? record : nil }
 }
 
 extension Behavior {
@@ -100,6 +113,10 @@ extension Behavior {
             .reads: BehaviorPatch { $0.maxRetries = 10 },
             .writes: BehaviorPatch { $0.maxRetries = 0 },
         ])
+
+    /// Tries writes again as well: for records that are written once.
+    fileprivate static let retrying = countable.derivingWithChanges(
+        "retrying", [.writes: BehaviorPatch { $0.maxRetries = 2 }])
 
     /// Waits until nodes that failed a moment ago, and are left alone because of it, are asked again.
     fileprivate static let reconciled = Behavior.default.derivingWithChanges(
