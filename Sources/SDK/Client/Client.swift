@@ -1,7 +1,7 @@
 /// A connection to a cluster for tasks: it has event loops of its own, and its calls wait without keeping a thread.
 ///
 /// A client is made once and shared; it can be used from any number of tasks at the same time. Close it, or use it
-/// within ``withClient(_:policy:_:)`` or ``ClusterDefinition/withClient(_:)``, which close it on every way out.
+/// within ``connect(to:policy:_:)`` or ``ClusterDefinition/withClient(_:)``, which close it on every way out.
 ///
 /// ## Usage
 /// ```swift

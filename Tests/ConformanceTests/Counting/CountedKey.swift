@@ -16,10 +16,11 @@ struct CountedKey: Sendable {
     let key: Key
     /// Everything that may be in the record; one state unless a write is in doubt.
     private(set) var possible: Set<State> = [nil]
+    /// Whether a write may be carried out any time later: also one that would change nothing now, such as the delete of a
+    /// record that is not there.
+    private(set) var isInDoubt = false
 
     init(_ key: Key) { self.key = key }
-
-    var isInDoubt: Bool { possible.count > 1 }
 
     /// What is in the record, while that is known.
     var state: State { possible.first ?? nil }
@@ -31,7 +32,10 @@ struct CountedKey: Sendable {
     mutating func acknowledged(_ state: State) { possible = [state] }
 
     /// A write has failed, and may have been carried out all the same.
-    mutating func doubted(_ state: State) { possible.insert(state) }
+    mutating func doubted(_ state: State) {
+        possible.insert(state)
+        isInDoubt = true
+    }
 
     /// Whether a record that was read is this one, and as it may be.
     func agrees(with record: Record?) -> Bool {
