@@ -112,6 +112,19 @@ struct BatchExecutionTests {
         #expect(rows.allSatisfy { $0.resultCode == .batchDisabled && !$0.isOK })
     }
 
+    @Test(
+        "Writes of a batch that a node breaks off may be done; those that it refuses at the door are not",
+        arguments: [(ResultCode.parameterError, true), (.batchDisabled, false), (.batchQueuesFull, false)])
+    func brokenOff(code: ResultCode, isInDoubt: Bool) throws {
+        let write = RecordAction.write(["a": 1], WriteConditions())
+        let behavior = Behavior.default.derivingWithChanges("once", maxRetries: 0)
+        var batch = CollectedBatch(BatchCommands(keys, write), behavior, in: topology)
+        for part in batch.begin(in: topology) { batch.finished(part, .success(code)) }
+        let rows = try #require(batch.conclude().rows)
+        #expect(rows.count == keys.count)
+        #expect(rows.allSatisfy { $0.resultCode == code && $0.error?.isInDoubt == isInDoubt })
+    }
+
     @Test("Keys of a namespace that is not there fail; the others are carried out")
     func unknownNamespace() throws {
         let mixed = [keys[0], DataSet.of("other").id(1), keys[1]]
